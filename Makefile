@@ -1,0 +1,45 @@
+PORT ?= 8501
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+TEST_READY := $(VENV)/.test-ready
+
+.PHONY: run test lint data basemap requirements
+
+run: $(RUN_READY)
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(TEST_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+data: $(TEST_READY)
+	$(BIN)/python -m geo check
+	$(BIN)/python -m geo dictionary
+	$(BIN)/frictionless validate data/datapackage.json
+
+basemap: $(TEST_READY)
+	$(BIN)/python data/basemap/build.py
+	$(BIN)/python data/build_zones.py
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): $(BIN)/python requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(TEST_READY): $(RUN_READY) requirements-dev.txt tests/browser/install-chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	tests/browser/install-chromium
+	touch $@
+
+requirements: $(TEST_READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q --no-header --universal --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
