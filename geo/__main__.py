@@ -1,0 +1,184 @@
+"""The command line: check, export, info and dictionary."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from geo import dataset, dictionary, export, filters, schema, view, words
+from geo.dataset import Dataset, Source
+from geo.errors import DataError, FilterError, FormatError, GeoError
+from geo.filters import Filters
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, like every other error here."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+class _Values(argparse.Action):
+    """Gathers the values of a choice, and remembers the last group: OUT behind it is read as one of its values."""
+
+    def __call__(self, _parser: Any, namespace: Any, values: Any, _option: Any = None) -> None:
+        """Add one group of values."""
+        setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), values])
+        namespace.last_group = values
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when all is well, 2 with one line on standard error when not."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except GeoError as error:
+        print(f"geo: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has left; so do we, without Python's complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m geo", description="What is known of US maritime operations, from the command line."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    command = commands.add_parser("export", help="write the records that the filters choose")
+    _add_filters(command)
+    endings = " or .".join(export.FORMATS)
+    command.add_argument(
+        "out", nargs="?", metavar="OUT", help=f"file ending in .{endings}; - for GeoJSON on standard output"
+    )
+    command.set_defaults(run=_export, last_group=[])
+
+    command = commands.add_parser("info", help="say what the filters choose: versions, counts, bounds")
+    _add_filters(command)
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(run=_info)
+
+    command = commands.add_parser("check", help="check the data package, or one table against it")
+    command.add_argument("path", nargs="?", type=Path, default=Source().folder, metavar="FILE|DIR")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("dictionary", help="write data/DICTIONARY.md from the schema")
+    command.set_defaults(run=_dictionary)
+    return parser
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    for name in filters.DAYS:
+        command.add_argument(f"--{name.replace('_', '-')}", metavar="D", help="day, as 2025-10-31 (UTC)")
+    for name in filters.CHOICES:
+        command.add_argument(f"--{name}", action=_Values, nargs="+", metavar=name[0].upper(), help="one or more values")
+    command.add_argument("--q", metavar="TEXT", help="words that all occur in the record")
+    command.add_argument("--query", metavar="STRING", help="all filters as in a page's address, instead of the others")
+
+
+def _filters(options: argparse.Namespace, data: Dataset) -> Filters:
+    pairs = []
+    for name in filters.NAMES:
+        given = getattr(options, name)
+        values = [value for group in given or [] for value in group] if name in filters.CHOICES else [given]
+        pairs += [(name, value) for value in values if value is not None]
+    if options.query is None:
+        return filters.from_pairs(pairs, data.package)
+    if pairs:
+        raise FilterError(
+            f"--query: holds all filters, so --{pairs[0][0].replace('_', '-')} cannot stand beside it; drop one"
+        )
+    return filters.from_query(options.query, data.package)
+
+
+def _read() -> Dataset:
+    data = dataset.read()
+    if data.rejected:
+        raise DataError(f"{data.rejected[0]} ({len(data.rejected)} in all); see python -m geo check")
+    return data
+
+
+def _export(options: argparse.Namespace) -> None:
+    if options.out is None and len(options.last_group) > 1:
+        options.out = options.last_group.pop()
+    if options.out is None:
+        raise FormatError("OUT: no file is named; name one, or - for standard output")
+    out = Path(options.out)
+    name = "geojson" if options.out == "-" else export.format_of(out)
+    data = _read()
+    content = export.write(view.build(data, _filters(options, data)), name)
+    if options.out == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(out, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all; FormatError where its place cannot be written."""
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = file.name
+            file.write(content)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise FormatError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _info(options: argparse.Namespace) -> None:
+    data = _read()
+    facts = view.info(view.build(data, _filters(options, data)))
+    if options.json:
+        print(json.dumps({"generator": export.GENERATOR} | facts, ensure_ascii=False, indent=2))
+        return
+    print(f"{facts['records']} of {facts['total']} records, {facts['first'] or '?'} to {facts['last'] or '?'}")
+    killed = words.killed(facts["killed_min"], facts["killed_max"])
+    print(f"{facts['strikes']} strikes, {facts['vessels']} vessels struck, {killed}")
+    print(f"{facts['placed']} placed, {facts['areas']} as areas, {facts['unplaced']} without a position")
+    print(f"data {facts['data']['version']}, sha256 {facts['data']['sha256']}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    path: Path = options.path
+    found = dataset.read(Source(path)).rejected if path.is_dir() else _check_table(path)
+    for fault in found:
+        print(fault)
+    if found:
+        raise DataError(f"{path}: {len(found)} faults; correct the rows named above")
+    print(f"{path}: no fault")
+
+
+def _check_table(path: Path) -> Sequence[schema.Rejected]:
+    package = schema.load(Source().folder / "datapackage.json")
+    table = next((table for table in package.tables.values() if table.path == path.name), None)
+    if table is None:
+        names = ", ".join(table.path for table in package.tables.values())
+        raise DataError(f"{path}: no table of that name in the package; name it as one of {names}")
+    return dataset.check_table(path, table.name)
+
+
+def _dictionary(_: argparse.Namespace) -> None:
+    folder = Source().folder
+    text = dictionary.markdown(schema.load(folder / "datapackage.json"))
+    write_whole(folder / "DICTIONARY.md", text.encode())
+    print(folder / "DICTIONARY.md")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,237 @@
+"""What came from a source: its typed tables, and the rows that were refused."""
+
+import csv
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import ROOT, dates, schema, uncertainty
+from geo.errors import DataError
+from geo.schema import Package, Rejected, Table
+
+FOLDER_VARIABLE = "MARITIME_DATA"
+"""Environment variable that names another folder of the same tables to run on."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where records come from: a folder that holds ``datapackage.json`` and its tables."""
+
+    folder: Path = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "data"))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Typed tables of one data package. Nobody changes them after reading."""
+
+    package: Package
+    tables: Mapping[str, pd.DataFrame]
+    """By name; ``incidents`` also has ``precision`` and the days ``earliest`` and ``latest``."""
+    outlines: Mapping[str, BaseGeometry]
+    """Outline of each zone that has one, by zone id; EPSG:4326."""
+    computed: frozenset[str]
+    """Ids of the zones whose outline is our computation, not the issuer's."""
+    rejected: tuple[Rejected, ...]
+    sha256: str
+    """Digest of every file of the package, in the package's order."""
+
+    @property
+    def version(self) -> str:
+        """Version of the data, as the package states it."""
+        return self.package.version
+
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[dict[str, str | None], ...]]:
+        """The sources of each record, in order: publisher, title, url, published."""
+        cited = self.tables["citations"].sort_values(["record", "position"])
+        return _grouped(cited.merge(self.tables["sources"], left_on="source", right_on="id"), _SOURCE_FIELDS)
+
+    @cached_property
+    def contested(self) -> Mapping[str, tuple[dict[str, str | None], ...]]:
+        """What is claimed or disputed of each record: claim, by, and the source that reports it."""
+        sources = self.tables["sources"].drop(columns="id").set_index(self.tables["sources"]["id"])
+        return _grouped(self.tables["claims"].join(sources, on="source"), ("claim", "by", *_SOURCE_FIELDS))
+
+    @cached_property
+    def haystack(self) -> pd.Series:
+        """All words of each revision, its sources and its claims, folded for searching; index of ``incidents``."""
+        incidents = self.tables["incidents"]
+        columns = [field.name for field in self.package["incidents"].fields if field.is_text]
+        own = incidents[columns].fillna("").agg(" ".join, axis="columns")
+        joined = incidents["id"].map(lambda record: " ".join(self._words_around(record)))
+        return (own + " " + joined).map(schema.fold)
+
+    def _words_around(self, record: str) -> list[str]:
+        entries = (*self.evidence.get(record, ()), *self.contested.get(record, ()))
+        return [text for entry in entries for key, text in entry.items() if text and key != "url"]
+
+
+_SOURCE_FIELDS = ("publisher", "title", "url", "published")
+
+
+def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[dict[str, str | None], ...]]:
+    """Rows as plain mappings, gathered by their record, in the frame's order."""
+    groups: dict[str, list[dict[str, str | None]]] = {}
+    for record, *values in zip(frame["record"], *(frame[column] for column in columns), strict=True):
+        groups.setdefault(record, []).append(dict(zip(columns, map(schema.plain, values), strict=True)))
+    return MappingProxyType({record: tuple(rows) for record, rows in groups.items()})
+
+
+def read(source: Source = Source()) -> Dataset:
+    """Read and check a data package.
+
+    Rows with a fault are left out and named in ``rejected``; a file that is no table, or is not there, raises
+    DataError.
+    """
+    package = schema.load(source.folder / "datapackage.json")
+    return _checked(
+        source.folder, package, {name: source.folder / table.path for name, table in package.tables.items()}
+    )
+
+
+@cache
+def bundled() -> Dataset:
+    """The project's own data, read once a process."""
+    return read()
+
+
+def check_table(path: Path, name: str) -> list[Rejected]:
+    """Faults of one file when it stands for the bundled table of that name, its references included."""
+    folder = Source().folder
+    package = schema.load(folder / "datapackage.json")
+    paths = {table.name: folder / table.path for table in package.tables.values()}
+    return [fault for fault in _checked(folder, package, {**paths, name: path}).rejected if fault.table == name]
+
+
+def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Dataset:
+    tables, rejected = {}, []
+    for name, table in package.tables.items():
+        tables[name], found = schema.check(table, read_cells(paths[name], table))
+        rejected += found
+    outlines, computed = _outlines(folder / "zones.geojson")
+    rejected += schema.check_references(package, tables) + check_records(tables, outlines)
+    bad = {(fault.table, fault.row) for fault in rejected}
+    tables = {name: _without(frame, {row for table, row in bad if table == name}) for name, frame in tables.items()}
+    return Dataset(
+        package=package,
+        tables=MappingProxyType({**tables, "incidents": _with_derived(tables["incidents"])}),
+        outlines=outlines,
+        computed=computed,
+        rejected=tuple(rejected),
+        sha256=digest(folder, package),
+    )
+
+
+def _without(frame: pd.DataFrame, rows: set[int]) -> pd.DataFrame:
+    return frame[~frame.index.isin(rows)].reset_index(drop=True)
+
+
+def _with_derived(incidents: pd.DataFrame) -> pd.DataFrame:
+    days = dates.spans(incidents["occurred"], incidents["occurred_earliest"], incidents["occurred_latest"])
+    place = uncertainty.precision(incidents["lat"], incidents["uncertainty_km"], incidents["theatre"])
+    return incidents.assign(precision=place, earliest=days["earliest"], latest=days["latest"])
+
+
+def read_cells(path: Path, table: Table) -> pd.DataFrame:
+    """The cells of a CSV file as text, missing as None; the index is the row of the file, the header being 1.
+
+    Raises DataError where the file cannot be read, its columns are not the table's, or a row has too few or too
+    many cells.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path.name}: cannot be read as CSV in UTF-8 ({error}); save it as that") from error
+    expected = list(table.by_name)
+    if header != expected:
+        wrong = sorted(set(header) ^ set(expected)) or ["their order"]
+        raise DataError(f"{path.name}: columns differ from the schema in {', '.join(wrong)}; use {', '.join(expected)}")
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(expected):
+            raise DataError(f"{path.name} row {number}: has {len(row)} cells, the header {len(expected)}; quote commas")
+    frame = pd.DataFrame(rows, columns=expected, index=range(2, len(rows) + 2), dtype="object")
+    return frame.where(frame != "", None)
+
+
+def check_records(tables: Mapping[str, pd.DataFrame], outlines: Mapping[str, BaseGeometry]) -> list[Rejected]:
+    """Faults that no single column shows: bounds the wrong way round, half a position, ids that lead nowhere."""
+    incidents = tables["incidents"]
+    known = {record for name in ("incidents", "zones", "places", "statements") for record in tables[name]["id"]}
+    tallies = tables["tallies"]
+    return [
+        *_incident_faults(incidents),
+        *_revision_faults(incidents),
+        *schema.missing_targets("citations", "record", tables["citations"], known, "any table"),
+        *schema.missing_targets("claims", "record", tables["claims"], known, "any table"),
+        *schema.faults(
+            "tallies",
+            "explanation",
+            tallies["explanation"],
+            tallies["explanation"].isna() != tallies["agrees"].astype(bool),
+            "must be given exactly where the figures differ",
+        ),
+        *(
+            Rejected("zones", 0, "id", zone, "has an outline in zones.geojson but no row; add one")
+            for zone in sorted(set(outlines) - set(tables["zones"]["id"]))
+        ),
+    ]
+
+
+def _incident_faults(rows: pd.DataFrame) -> list[Rejected]:
+    days = dates.spans(rows["occurred"])
+    part = rows["counted_as"] == "part_of_operation"
+    rules = [
+        ("killed_max", (rows["killed_max"] < rows["killed_min"]), "is below killed_min"),
+        ("occurred", rows["occurred"].notna() & days["earliest"].isna(), "is no day of the calendar"),
+        ("occurred_latest", rows["occurred_latest"] < rows["occurred_earliest"], "is before occurred_earliest"),
+        ("lon", rows["lat"].isna() != rows["lon"].isna(), "must be given exactly where lat is"),
+        ("uncertainty_km", rows["lat"].notna() & rows["uncertainty_km"].isna(), "is missing for a position"),
+        ("parent", part & rows["parent"].isna(), "is missing for part of an operation"),
+        ("parent", rows["parent"] == rows["id"], "is the record itself"),
+    ]
+    return [
+        fault
+        for field, broken, rule in rules
+        for fault in schema.faults("incidents", field, rows[field], broken.fillna(False).astype(bool), rule)
+    ]
+
+
+def _revision_faults(rows: pd.DataFrame) -> list[Rejected]:
+    groups = rows.groupby("id")
+    gap = rows["revision"] != groups.cumcount() + 1
+    back = rows["known_from"] < groups["known_from"].shift()
+    other_kind = rows["kind"] != groups["kind"].transform("first")
+    return [
+        *schema.faults("incidents", "revision", rows["revision"], gap, "does not follow on the revision before it"),
+        *schema.faults("incidents", "known_from", rows["known_from"], back, "is before that of the revision before it"),
+        *schema.faults("incidents", "kind", rows["kind"], other_kind, "differs from the record's first revision"),
+    ]
+
+
+def _outlines(path: Path) -> tuple[Mapping[str, BaseGeometry], frozenset[str]]:
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+        shapes = {feature["id"]: shapely.geometry.shape(feature["geometry"]) for feature in features}
+        computed = {feature["id"] for feature in features if feature["properties"]["basis"] == "computed"}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path.name}: no usable outlines ({error}); each feature needs id, basis, geometry") from error
+    return MappingProxyType(shapes), frozenset(computed)
+
+
+def digest(folder: Path, package: Package) -> str:
+    """SHA-256, in hex, of the package's files: name, length and bytes of each, in the package's order."""
+    total = hashlib.sha256()
+    for name in ("datapackage.json", *package.paths):
+        content = (folder / name).read_bytes()
+        total.update(f"{name}\n{len(content)}\n".encode() + content)
+    return total.hexdigest()

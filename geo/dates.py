@@ -1,0 +1,101 @@
+"""Partial dates: which days they allow, how they read, and what was known on a day. All days are UTC."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day that a partial date allows, both included; NaT where there is no bound."""
+
+    earliest: pd.Timestamp
+    latest: pd.Timestamp
+
+
+def span(text: str | None) -> Span:
+    """The days that one partial date allows: "2025-12" is 1 to 31 December 2025."""
+    row = spans(pd.Series([text], dtype="object")).iloc[0]
+    return Span(row["earliest"], row["latest"])
+
+
+def spans(text: pd.Series, earliest: pd.Series | None = None, latest: pd.Series | None = None) -> pd.DataFrame:
+    """The days that partial dates allow.
+
+    Parameters
+    ----------
+    text : year, year-month, year-month-day, or a moment that begins with a day; None where nothing is known.
+    earliest, latest : days that bound the date otherwise; they go before what the text allows.
+
+    Returns
+    -------
+    Columns ``earliest`` and ``latest`` (datetime64), same index. NaT on a side without a bound; text that is no
+    date has none.
+    """
+    given = text.astype("object").where(text.notna(), "").astype(str).str[:10]
+    first = pd.to_datetime(given + _rest(given), format="%Y-%m-%d", errors="coerce")
+    last = first.copy()
+    months = given.str.len() == 7
+    years = given.str.len() == 4
+    last[months] = first[months] + pd.offsets.MonthEnd(0)
+    last[years] = first[years] + pd.offsets.YearEnd(0)
+    if earliest is not None:
+        first = earliest.astype(first.dtype).fillna(first)
+    if latest is not None:
+        last = latest.astype(last.dtype).fillna(last)
+    return pd.DataFrame({"earliest": first, "latest": last}, index=text.index)
+
+
+def _rest(text: pd.Series) -> pd.Series:
+    """What completes a partial date to its first day."""
+    return text.str.len().map({4: "-01-01", 7: "-01"}).fillna("")
+
+
+def touches(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Series:
+    """Whether any day of each span lies within the period, both ends included.
+
+    A side without a bound reaches without end, so a record of which no date is known touches every period:
+    nothing excludes it.
+    """
+    inside = pd.Series(True, index=days.index)
+    if start is not None:
+        inside &= ~(days["latest"] < pd.Timestamp(start))
+    if end is not None:
+        inside &= ~(days["earliest"] > pd.Timestamp(end))
+    return inside
+
+
+def as_known_on(revisions: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """Each record's last revision that was public on ``day``; its last of all where ``day`` is None.
+
+    Parameters
+    ----------
+    revisions : columns ``id``, ``revision``, ``known_from``; one row a revision, sorted by id and revision.
+    day : included. A revision that was never dated counts as public on no day.
+
+    Returns
+    -------
+    The chosen rows, at most one an id, in their order.
+    """
+    if day is not None:
+        revisions = revisions[revisions["known_from"] <= pd.Timestamp(day)]
+    return revisions.drop_duplicates("id", keep="last")
+
+
+def words(text: str | None, precision: str = "day") -> str:
+    """A partial date as it reads: "2 Sep 2025", "about 24 Oct 2025", "December 2025", "date not known"."""
+    if not text:
+        return "date not known"
+    first = span(text).earliest
+    if len(text) == 4:
+        return text
+    if len(text) == 7:
+        return f"{first:%B %Y}"
+    day = f"{first.day} {first:%b %Y}"
+    return {"approx": f"about {day}", "reported": f"reported {day}"}.get(precision, day)
+
+
+def day_words(day: date) -> str:
+    """A day as it reads: "2 Sep 2025"."""
+    return words(day.isoformat()[:10])

@@ -1,0 +1,17 @@
+"""Errors that a reader can act on: each names the thing, the rule and the remedy."""
+
+
+class GeoError(Exception):
+    """Base of every error that the library raises on bad input."""
+
+
+class DataError(GeoError):
+    """A data file that cannot be read as what it claims to be."""
+
+
+class FilterError(GeoError):
+    """A filter that names no field, or a value that its field does not have."""
+
+
+class FormatError(GeoError):
+    """An output that cannot be written: unknown format or unwritable place."""

@@ -1,0 +1,197 @@
+"""What is shown, as bytes to take away: the same for page, command line and HTTP."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+import shapely
+
+from geo import __version__, filters, schema, view
+from geo.errors import FormatError
+from geo.view import View
+
+GENERATOR = f"Maritime Operations Map {__version__}"
+DECIMALS = 5
+"""Decimals of exported coordinates: about a metre, finer than anything in the data."""
+
+
+def write(shown: View, name: str) -> bytes:
+    """The view in one of ``FORMATS``; the same bytes for the same data and filters. FormatError for another name."""
+    return find(name).write(shown)
+
+
+def find(name: str) -> "Format":
+    """The format of that name; FormatError names those that there are."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise FormatError(f"{name or 'no ending'}: no such format; use one of {', '.join(FORMATS)}") from None
+
+
+def format_of(path: PurePath) -> str:
+    """Name of the format that a file's ending asks for; FormatError where there is none."""
+    name = path.suffix.lower().removeprefix(".")
+    find(name)
+    return name
+
+
+def file_name(shown: View, name: str) -> str:
+    """A file name that says which period the view holds."""
+    chosen = shown.filters
+    period = [day.isoformat() for day in (chosen.start, chosen.end) if day]
+    return f"{'_'.join(['maritime-operations', *period])}.{name}"
+
+
+def provenance(shown: View) -> dict[str, Any]:
+    """Where an export comes from: filters, data, counts, licence, citation, generator. Holds no time of writing."""
+    package = shown.dataset.package
+    facts = view.info(shown)
+    data = {"title": package.title} | facts.pop("data")
+    chosen = facts.pop("filters")
+    return {
+        "title": package.title,
+        "filters": chosen,
+        "query": filters.to_query(shown.filters),
+        "known_on": chosen["known_on"],
+        "data": data,
+        "counts": facts,
+        "licence": {"name": package.licence["name"], "url": package.licence["path"]},
+        "citation": citation(shown),
+        "generator": GENERATOR,
+        "notes": [
+            "A record with null geometry has no published position; none was estimated.",
+            "A polygon is the area in which the event may have happened; its centre is not a reported position.",
+            "Killed is a range; strikes, vessels and killed count only records with counted_as = strike.",
+        ],
+    }
+
+
+def citation(shown: View) -> str:
+    """How to cite the data in this version."""
+    package = shown.dataset.package
+    version = f"Data version {package.version} (sha256 {shown.dataset.sha256[:12]}…)"
+    return f"Maritime Operations Map: {package.title}. {version}, {package.licence['name']}."
+
+
+def _columns(shown: View) -> list[str]:
+    """Fields of a record in the schema's order, then those that we derive."""
+    own = [field.name for field in shown.dataset.package["incidents"].fields]
+    return [*own, "precision", "earliest", "latest", "title"]
+
+
+def geojson(shown: View) -> bytes:
+    """GeoJSON (RFC 7946): one feature a record, null geometry where no position was published, one a line.
+
+    Beside ``features`` stand two foreign members: ``provenance``, and ``zones`` with the zones in force in the
+    period.
+    """
+    columns = _columns(shown)
+    rows = zip(*(shown.records[column] for column in columns), strict=True)
+    features = [
+        _feature(dict(zip(columns, map(schema.plain, row), strict=True)), geometry, shown)
+        for row, geometry in zip(rows, shown.records.geometry, strict=True)
+    ]
+    return b"".join(
+        [
+            b'{"type":"FeatureCollection","provenance":',
+            orjson.dumps(provenance(shown)),
+            b',"features":[\n',
+            b",\n".join(map(orjson.dumps, features)),
+            b'\n],"zones":[\n',
+            b",\n".join(map(orjson.dumps, _zone_features(shown))),
+            b"\n]}\n",
+        ]
+    )
+
+
+def _feature(record: dict[str, Any], geometry: shapely.Geometry | None, shown: View) -> dict[str, Any]:
+    identity = record.pop("id")
+    area = record["precision"] == "area"
+    record["centre"] = [record["lon"], record["lat"]] if area else None
+    record["radius_km"] = record["uncertainty_km"] if area else None
+    record["sources"] = list(shown.evidence(identity))
+    record["claims"] = list(shown.contested(identity))
+    return {"type": "Feature", "id": identity, "geometry": _geometry(geometry), "properties": record}
+
+
+def _zone_features(shown: View) -> list[dict[str, Any]]:
+    names = [field.name for field in shown.dataset.package["zones"].fields if field.name != "id"] + ["basis"]
+    rows = zip(*(shown.zones[name] for name in names), strict=True)
+    return [
+        {
+            "type": "Feature",
+            "id": identity,
+            "geometry": _geometry(geometry),
+            "properties": dict(zip(names, map(schema.plain, row), strict=True)),
+        }
+        for identity, geometry, row in zip(shown.zones["id"], shown.zones.geometry, rows, strict=True)
+    ]
+
+
+def _geometry(shape: shapely.Geometry | None) -> dict[str, Any] | None:
+    if shape is None or shape.is_empty:
+        return None
+    rounded = shapely.transform(shape, lambda points: points.round(DECIMALS))
+    geometry: dict[str, Any] = orjson.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
+    return geometry
+
+
+def csv_table(shown: View) -> bytes:
+    """CSV (RFC 4180, UTF-8 with a mark, so that spreadsheets read it right), one row a record.
+
+    Text that a spreadsheet would run as a formula is led by an apostrophe; numbers and dates are left alone. The
+    last columns repeat where the table comes from.
+    """
+    package = shown.dataset.package
+    columns = _columns(shown)
+    origin = {
+        "view": filters.to_query(shown.filters) or "all records",
+        "data_version": package.version,
+        "data_sha256": shown.dataset.sha256,
+        "licence": package.licence["name"],
+        "citation": citation(shown),
+    }
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*columns, "sources", "claims", *origin])
+    for row in zip(*(shown.records[column] for column in columns), strict=True):
+        identity = row[0]
+        sources = " ".join(entry["url"] or "" for entry in shown.evidence(identity))
+        claims = " | ".join(f"{entry['by']}: {entry['claim']}" for entry in shown.contested(identity))
+        writer.writerow([_cell(value) for value in (*row, sources, claims, *origin.values())])
+    return text.getvalue().encode("utf-8-sig")
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell: text defused, truth values in lower case, missing as nothing."""
+    cell = schema.plain(value)
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to take a view away."""
+
+    label: str
+    media_type: str
+    write: Callable[[View], bytes]
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "geojson": Format("GeoJSON", "application/geo+json", geojson),
+        "csv": Format("CSV", "text/csv; charset=utf-8", csv_table),
+    }
+)

@@ -1,0 +1,157 @@
+"""What was asked: one set of filters for widgets, address, command line and provenance."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from geo import dates, schema, uncertainty
+from geo.dataset import Dataset
+from geo.errors import FilterError
+from geo.schema import Package
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A choice of records. None, an empty tuple or an empty text leaves that field open.
+
+    ``start`` and ``end`` bound the period in which a record may have happened, both included; given the wrong
+    way round they change places. ``known_on`` goes back to what was public that day. Several values of one field
+    widen the choice, several fields narrow it. All days are UTC.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    known_on: date | None = None
+    kind: tuple[str, ...] = ()
+    theatre: tuple[str, ...] = ()
+    attribution: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    q: str = ""
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.start > self.end:
+            earlier, later = self.end, self.start
+            object.__setattr__(self, "start", earlier)
+            object.__setattr__(self, "end", later)
+        for name in CHOICES:
+            object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+        object.__setattr__(self, "q", " ".join(self.q.encode("utf-8", "replace").decode().split()))
+
+
+DAYS = ("start", "end", "known_on")
+CHOICES = ("kind", "theatre", "attribution", "precision")
+NAMES = tuple(field.name for field in fields(Filters))
+
+PAGE_PARAMETERS = frozenset({"record", "embed", "embed_options"})
+"""Names that the page's address may hold beside the filters."""
+
+
+def options(package: Package) -> Mapping[str, Mapping[str, str]]:
+    """The values that each choice can take, in order, and what each is called."""
+    incidents = package["incidents"]
+    return {name: dict(incidents[name].labels) for name in CHOICES[:-1]} | {"precision": uncertainty.PRECISIONS}
+
+
+def from_pairs(pairs: Iterable[tuple[str, str]], package: Package) -> Filters:
+    """Filters from names and values as words; FilterError names the first that is unknown and what is known."""
+    allowed = options(package)
+    given: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in CHOICES:
+            _check_choice(name, value, allowed[name])
+            given.setdefault(name, []).append(value)
+        elif name not in NAMES:
+            raise FilterError(f"{name}: no such filter; use one of {', '.join(NAMES)}")
+        elif name in given:
+            raise FilterError(f"{name}: given twice; give one value")
+        else:
+            given[name] = _day(name, value) if name in DAYS else value
+    return of(given)
+
+
+def of(given: Mapping[str, Any]) -> Filters:
+    """Filters from values by name, lists for choices; names that are missing or None leave their field open."""
+    values: dict[str, Any] = {
+        name: tuple(value) if name in CHOICES else value
+        for name, value in given.items()
+        if name in NAMES and value is not None
+    }
+    return Filters(**values)
+
+
+def salvage(pairs: Iterable[tuple[str, str]], package: Package) -> tuple[Filters, tuple[str, ...]]:
+    """Filters from those of the pairs that are sound, and the names of the others: for a hand-made address."""
+    sound: list[tuple[str, str]] = []
+    dropped = []
+    for pair in pairs:
+        try:
+            from_pairs([*sound, pair], package)
+        except FilterError:
+            dropped.append(pair[0])
+        else:
+            sound.append(pair)
+    return from_pairs(sound, package), tuple(dropped)
+
+
+def _check_choice(name: str, value: str, allowed: Mapping[str, str]) -> None:
+    if value not in allowed:
+        raise FilterError(f"{name}: {value!r} is no value of it; use one of {', '.join(allowed)}")
+
+
+def _day(name: str, value: str) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise FilterError(f"{name}: {value!r} is no day; write it as year-month-day, such as 2025-10-31") from None
+
+
+def from_query(query: str, package: Package) -> Filters:
+    """Filters from an address's query string, with or without its question mark."""
+    pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True, errors="replace")
+    return from_pairs([(name, value) for name, value in pairs if name not in PAGE_PARAMETERS], package)
+
+
+def to_query(filters: Filters) -> str:
+    """The shortest query string that gives these filters, always the same for the same filters."""
+    return urlencode([(name, value) for name, values in plain(filters).items() for value in _listed(values)])
+
+
+def _listed(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
+
+
+def plain(filters: Filters) -> dict[str, Any]:
+    """Every field with its value as JSON has it: ISO days, lists, text; None where open."""
+    values = {name: schema.plain(getattr(filters, name)) for name in NAMES}
+    return values | {"q": filters.q or None}
+
+
+def apply(dataset: Dataset, revisions: pd.DataFrame, filters: Filters) -> pd.Series:
+    """Which revisions the filters let through.
+
+    Parameters
+    ----------
+    revisions : rows of ``dataset.tables["incidents"]``, already as known on the day asked for.
+
+    Returns
+    -------
+    Truth values on the index of ``revisions``.
+    """
+    chosen = dates.touches(revisions[["earliest", "latest"]], filters.start, filters.end)
+    for name in CHOICES:
+        values = getattr(filters, name)
+        if values:
+            chosen &= revisions[name].isin(values)
+    if filters.q:
+        text = dataset.haystack.loc[revisions.index]
+        for word in schema.fold(filters.q).split():
+            chosen &= text.str.contains(word, regex=False)
+    return chosen

@@ -1,0 +1,1 @@
+"""The map: a base that never changes, and one group that holds all that does."""

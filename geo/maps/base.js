@@ -1,0 +1,205 @@
+/* The base map: sea, land, coast, borders, names and furniture, and the order in which everything finds its place. */
+window.maritime = window.maritime || {};
+
+(function (maritime) {
+  "use strict";
+
+  const NARROW = 600; // pixels
+  const DETAIL_ZOOM = 6; // from here on the 10m coast
+
+  // Bottom to top. Limits of waters lie under the land, whose coast then hides their landward side.
+  const PANES = { "maritime-limits": 210, "maritime-land": 220, "maritime-zones": 350, "maritime-areas": 400, "maritime-labels": 450, "maritime-marks": 600 };
+
+  let map = null;
+  let labels = null;
+  let shown = null; // {world, region}: the land drawn now
+
+  maritime.drawing = null; // the records on the map
+
+  /** Set up `onto`, called once right after `L.map(...)`; `options` as the Python side writes them. */
+  maritime.base = function (onto, options) {
+    map = onto;
+    maritime.useStyle(options.style);
+    colourZones(options.style.zone || {});
+    prepare();
+    maritime.stage = stage();
+    maritime.reader.attach(map);
+    const home = () => openingView(options.view);
+    home();
+    maritime.zoomControl(map, () => { home(); }).addTo(map);
+    maritime.scaleControl(map).addTo(map);
+    if (map.attributionControl) map.attributionControl.remove();
+    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution("Land: Natural Earth").addTo(map);
+    maritime.legendControl(options.style, map.getSize().x < NARROW, maritime.arrange).addTo(map);
+    drawLand(options);
+    fetchJson(options.labels).then((given) => {
+      labels = maritime.labels(map, given);
+      maritime.arrange();
+    });
+    map.on("moveend", maritime.arrange);
+    watchFrame();
+  };
+
+  /** Everything finds its place: furniture, then records, then the names in what room is left. */
+  maritime.arrange = function () {
+    if (!map || !map._loaded || !map.getSize().x || !map.getSize().y) return;
+    fitDock();
+    const container = map.getContainer();
+    const controls = Array.from(container.querySelectorAll(".leaflet-control"), (element) => maritime.boxOf(element, container));
+    const records = maritime.drawing ? maritime.drawing.arrange(map, controls) : [];
+    if (labels) labels.arrange([...controls.map((box) => maritime.grown(box, 4)), ...records]);
+  };
+
+  function prepare() {
+    map.options.zoomSnap = 0.25;
+    map.options.wheelPxPerZoomLevel = 100;
+    map.options.maxBoundsViscosity = 0.8;
+    map.setMinZoom(1.5).setMaxZoom(12);
+    map.setMaxBounds([[-80, -215], [84, 215]]);
+    if (map.zoomControl) map.zoomControl.remove();
+    for (const name in PANES) map.createPane(name).style.zIndex = PANES[name];
+    map.getPane("maritime-marks").setAttribute("role", "group");
+    map.getPane("maritime-marks").setAttribute("aria-label", "Records on the map");
+  }
+
+  function stage() {
+    const overlay = maritime.html("div", "maritime-overlay");
+    const dock = maritime.html("div", "maritime-dock");
+    map.getContainer().append(overlay, dock);
+    // Added now, so that they have moved before `arrange` runs on the same event.
+    const renderer = (name) => L.svg({ pane: "maritime-" + name, padding: 0.5 }).addTo(map);
+    const renderers = { limits: renderer("limits"), world: renderer("land"), region: renderer("land"), zones: renderer("zones"), areas: renderer("areas") };
+    map.getContainer().append(hatching());
+    return { overlay, dock, renderers };
+  }
+
+  function hatching() {
+    const pattern = maritime.svg("pattern", { id: "maritime-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(maritime.svg("rect", { width: 6, height: 6 }), maritime.svg("line", { y2: 6 }));
+    const holder = maritime.svg("svg", { class: "maritime-hatching", width: 0, height: 0, "aria-hidden": "true" });
+    holder.append(pattern);
+    return holder;
+  }
+
+  function colourZones({ warning, limit }) {
+    maritime.onTheme((theme) => {
+      if (warning) document.documentElement.style.setProperty("--warning", warning[theme]);
+      if (limit) document.documentElement.style.setProperty("--limit", limit[theme]);
+    });
+  }
+
+  function openingView(view) {
+    const chosen = map.getSize().x < NARROW && view.narrow ? view.narrow : view;
+    map.setView(chosen.center, chosen.zoom);
+  }
+
+  /** On a narrow frame the stacked trays push the furniture up. */
+  function fitDock() {
+    const { dock } = maritime.stage;
+    const height = dock.childElementCount ? dock.offsetHeight + "px" : "0px";
+    const { style } = map.getContainer();
+    if (style.getPropertyValue("--dock") !== height) style.setProperty("--dock", height);
+  }
+
+  function fetchJson(url) {
+    return fetch(url).then((response) => {
+      if (!response.ok) throw new Error(url + ": " + response.status);
+      return response.json();
+    });
+  }
+
+  function drawLand({ world, region }) {
+    const { renderers } = maritime.stage;
+    shown = { world: null, region: null };
+    fetchJson(world).then((collection) => {
+      shown.world = land(collection, renderers.world);
+      detail();
+      maritime.arrange();
+    });
+    let asked = null;
+    const detail = () => {
+      const close = map.getZoom() >= DETAIL_ZOOM;
+      if (close && !asked) {
+        asked = fetchJson(region).then((collection) => {
+          shown.region = land(collection, renderers.region);
+          detail();
+        }, () => { asked = null; }); // asked again at the next zoom
+      }
+      if (shown.region) shown.region.group[close ? "addTo" : "removeFrom"](map);
+      cutOut(renderers.world, close ? shown.region : null);
+    };
+    map.on("zoomend", detail);
+  }
+
+  /** Land without outline, and the coast and borders as lines of their own. */
+  function land(collection, renderer) {
+    const part = (name) => collection.features.find((feature) => feature.properties.part === name).geometry;
+    const polygons = L.GeoJSON.coordsToLatLngs(part("land").coordinates, 2);
+    const lines = L.GeoJSON.coordsToLatLngs(part("borders").coordinates, 1);
+    const bounds = L.latLngBounds(polygons.flat(2));
+    const options = (className) => ({ renderer, interactive: false, className });
+    const ground = L.polygon(polygons, options("maritime-ground"));
+    const coast = L.polyline(coastOf(polygons.flat(1), bounds), options("maritime-coast"));
+    const borders = L.polyline(lines, options("maritime-border"));
+    return { ground, bounds, group: L.layerGroup([ground, borders, coast]).addTo(map) };
+  }
+
+  /** The rings as lines, without the edges that clipping to a box (or to the date line and the pole) left behind. */
+  function coastOf(rings, bounds) {
+    const edges = [["lng", bounds.getWest()], ["lng", bounds.getEast()], ["lat", bounds.getSouth()], ["lat", bounds.getNorth()]];
+    const cut = (a, b) => edges.some(([axis, at]) => Math.abs(a[axis] - at) < 0.01 && Math.abs(b[axis] - at) < 0.01);
+    const lines = [];
+    for (const ring of rings) {
+      let line = [ring[0]];
+      for (let i = 1; i <= ring.length; i++) {
+        const [before, here] = [ring[i - 1], ring[i % ring.length]];
+        if (cut(before, here)) {
+          if (line.length > 1) lines.push(line);
+          line = [here];
+        } else line.push(here);
+      }
+      if (line.length > 1) lines.push(line);
+    }
+    return lines;
+  }
+
+  /** Where the detailed land is drawn, the world's coarser coast is not. Reaches into Leaflet 1.9's SVG renderer. */
+  function cutOut(renderer, region) {
+    const root = renderer._rootGroup;
+    if (!region) {
+      root.removeAttribute("clip-path");
+      return;
+    }
+    let path = document.getElementById("maritime-outside-path");
+    if (!path) {
+      const clip = maritime.svg("clipPath", { id: "maritime-outside" });
+      path = maritime.svg("path", { id: "maritime-outside-path", "clip-rule": "evenodd" });
+      clip.append(path);
+      renderer._container.append(clip);
+    }
+    const [a, b] = [map.latLngToLayerPoint(region.bounds.getNorthWest()), map.latLngToLayerPoint(region.bounds.getSouthEast())];
+    path.setAttribute("d", `M-1e6,-1e6H1e6V1e6H-1e6ZM${a.x},${a.y}H${b.x}V${b.y}H${a.x}Z`);
+    root.setAttribute("clip-path", "url(#maritime-outside)");
+  }
+
+  /** The land in view as rings in pixels of the frame: what Leaflet has already projected and clipped. */
+  maritime.landRings = function () {
+    if (!shown) return [];
+    const finest = map.getZoom() >= DETAIL_ZOOM && shown.region ? shown.region : shown.world;
+    const offset = map._getMapPanePos();
+    return (finest?.ground._parts || []).map((ring) => ring.map((point) => point.add(offset)));
+  };
+
+  /** Sizes are wrong until the stylesheets have come, and change with the frame. */
+  function watchFrame() {
+    document.addEventListener("load", (event) => { if (event.target.tagName === "LINK") requestAnimationFrame(refresh); }, true);
+    new ResizeObserver(refresh).observe(map.getContainer());
+    if (document.fonts) document.fonts.ready.then(refresh);
+  }
+
+  function refresh() {
+    maritime.remeasure();
+    map.invalidateSize({ animate: false });
+    maritime.arrange();
+  }
+})(window.maritime);

@@ -1,0 +1,102 @@
+"""The part of the map that never changes: sea, land, names, legend, scale.
+
+streamlit-folium rebuilds the map, and loses its place, when this part's script changes; it also takes two scripts
+that differ only behind an underscore for the same. So nothing that depends on a filter may stand here.
+"""
+
+import hashlib
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+from geo import ROOT, filters, style
+from geo.maps import html
+from geo.schema import Package
+
+LEAFLET = "../../assets/leaflet"
+BASEMAP = "../../assets/basemap"
+MAP = "../../assets/map"
+"""Addresses relative to streamlit-folium's own, so that they survive a ``baseUrlPath``."""
+
+SCRIPTS = (
+    "theme.js",
+    "glyphs.js",
+    "room.js",
+    "reader.js",
+    "symbols.js",
+    "areas.js",
+    "trays.js",
+    "zones.js",
+    "labels.js",
+    "furniture.js",
+    "base.js",
+    "records.js",
+)
+CENTRE, ZOOM = (11.5, -83.5), 4.4
+OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (12.0, -74.0), "zoom": 3.6}}
+"""The view (lat, lon) on which the map opens; the narrow one for frames as wide as a phone."""
+
+
+class _Base(MacroElement):
+    """Runs ``maritime.base`` once the map is there."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "maritime.base({{ this._parent.get_name() }}, {{ this.options }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, options: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "base"
+        self.options = options
+
+
+def build(package: Package) -> folium.Map:
+    """A folium map of sea, land and names that fetches nothing from other hosts."""
+    chart = folium.Map(
+        location=CENTRE,
+        zoom_start=round(ZOOM),
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=0.1,
+        world_copy_jump=False,
+        max_bounds=False,
+    )
+    chart.default_js = [("leaflet", f"{LEAFLET}/leaflet.js"), *((name, versioned(name)) for name in SCRIPTS)]
+    chart.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("map_css", versioned("map.css"))]
+    _Base(html.script(options(package))).add_to(chart)
+    return chart
+
+
+def versioned(name: str) -> str:
+    """Address of one of our scripts or styles, with a digest so that no browser keeps an old one."""
+    digest = hashlib.sha256((ROOT / "geo" / "maps" / name).read_bytes()).hexdigest()[:12]
+    return f"{MAP}/{name}?v={digest}"
+
+
+def options(package: Package) -> dict[str, object]:
+    """What the drawing scripts need to know once: addresses, styles with their words, the opening view."""
+    named = filters.options(package)
+    return {
+        "world": f"{BASEMAP}/world.geojson",
+        "region": f"{BASEMAP}/region.geojson",
+        "labels": f"{BASEMAP}/labels.json",
+        "view": OPENING,
+        "style": {
+            "kinds": {
+                kind: {"label": named["kind"][kind], "shape": mark.shape, "light": mark.light, "dark": mark.dark}
+                for kind, mark in style.KINDS.items()
+            },
+            "attributions": {
+                value: {"label": named["attribution"][value], "fill": fill} for value, fill in style.FILLS.items()
+            },
+            "sizes": [{"label": step.label, "px": step.pixels} for step in style.STEPS],
+            "zone": {
+                role: {"label": package["zones"]["role"].labels[role], "light": mark.light, "dark": mark.dark}
+                for role, mark in style.ZONES.items()
+            },
+        },
+    }

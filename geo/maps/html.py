@@ -1,0 +1,38 @@
+"""Making text safe where it meets a page: the one function for markup, and the one for scripts."""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+_TEMPLATE_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
+_HAZARDS = re.compile("[<>&_`${}'\u2028\u2029]")
+_LINE_ENDS = {ord(sign): " " for sign in "\r\n\u2028\u2029"}
+
+
+def text(value: object) -> str:
+    """Any value as text for markup or an attribute: it is shown, never run, also inside a template literal."""
+    return html.escape(str(value), quote=True).translate({**_TEMPLATE_SIGNS, **_LINE_ENDS})
+
+
+def link(url: str, label: str) -> str:
+    """A link for http and https addresses; anything else is shown as text."""
+    if not re.match(r"https?://", url):
+        return text(label)
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(label)}</a>'
+
+
+def script(value: Mapping[str, Any]) -> str:
+    """A JavaScript expression that evaluates to this JSON value.
+
+    streamlit-folium rewrites names in the scripts that it sends (``_`` and a hash, ``{{'...'}}``), so the value
+    travels as one string in which every sign that could be taken for such a name or for markup is escaped.
+    """
+    literal = orjson.dumps(orjson.dumps(value).decode()).decode()
+    return f"JSON.parse({_HAZARDS.sub(_escaped, literal)})"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

@@ -1,0 +1,190 @@
+/* What the reader does: point at a record, choose it, pick one of several in a small list.
+   Every drawn element that stands for records is tied to them here, whatever drew it. */
+window.maritime = window.maritime || {};
+
+(function (maritime) {
+  "use strict";
+
+  let map = null;
+  let tooltip = null;
+  let chooser = null; // {panel, ids, anchor} while a list is open
+  let records = new Map(); // id -> record, of what is drawn
+  let elements = new Map(); // id -> the elements that stand for it
+  let selected = null;
+  let clicks = 0;
+
+  const reader = (maritime.reader = {});
+
+  reader.attach = function (onto) {
+    map = onto;
+    tooltip = maritime.html("div", "maritime-tooltip");
+    tooltip.setAttribute("role", "tooltip");
+    tooltip.hidden = true;
+    map.getContainer().append(tooltip);
+    map.on("movestart zoomstart", () => { reader.hush(); reader.closeChooser(); });
+    document.addEventListener("pointerdown", (event) => {
+      if (chooser && !chooser.panel.contains(event.target)) reader.closeChooser();
+    });
+  };
+
+  /** Start over with the records of a new drawing. */
+  reader.begin = function (payload) {
+    records = new Map(payload.records.map((record) => [record.id, record]));
+    elements = new Map();
+    selected = payload.selected;
+    reader.hush();
+  };
+
+  /** Once all is drawn: mark the chosen record, reopen the list that was open. */
+  reader.finish = function () {
+    mark("is-selected", selected);
+    if (!chooser) return;
+    const still = chooser.ids.filter((id) => records.has(id));
+    const anchor = chooser.anchor;
+    const focused = chooser.panel.contains(document.activeElement);
+    reader.closeChooser();
+    if (still.length > 1) openChooser(still, anchor, focused);
+  };
+
+  /** `element` shows whether the record is pointed at or chosen, and answers to nothing. */
+  reader.follow = function (element, id) {
+    if (!elements.has(id)) elements.set(id, []);
+    elements.get(id).push(element);
+  };
+
+  /**
+   * `element` stands for the records `ids`: pointing tells of them, a click, Enter or Space chooses.
+   * `told` gives the tooltip's {title, detail}; `idsAt(event)` may widen the choice to what lies under the pointer.
+   */
+  reader.tie = function (element, ids, { told, idsAt } = {}) {
+    for (const id of ids) reader.follow(element, id);
+    const tell = told || (() => summary(ids));
+    const point = (on) => ids.forEach((id) => toggle(id, "is-pointed", on));
+    element.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "touch") return;
+      point(true);
+      reader.tell(tell(), boxFor(element, event));
+    });
+    element.addEventListener("pointerleave", () => { point(false); reader.hush(); });
+    element.addEventListener("focus", () => { point(true); reader.tell(tell(), boxFor(element)); });
+    element.addEventListener("blur", () => { point(false); reader.hush(); });
+    element.addEventListener("dblclick", (event) => event.stopPropagation());
+    element.addEventListener("click", (event) => {
+      event.stopPropagation();
+      if (dragged(event, element)) return;
+      const here = idsAt ? idsAt(event) : ids;
+      if (here.length === 1) maritime.choose(here[0]);
+      else if (here.length) openChooser(here, boxFor(element, event.detail ? event : undefined), event.detail === 0);
+    });
+  };
+
+  /** Only a tooltip, nothing to choose: zones. */
+  reader.explain = function (element, told) {
+    element.addEventListener("pointerenter", (event) => reader.tell(told, boxFor(element, event)));
+    element.addEventListener("pointerleave", reader.hush);
+  };
+
+  /** The map's drag ends on the element that it began on, which the browser takes for a click. */
+  function dragged(event, element) {
+    const within = map.getPane("mapPane").contains(element);
+    return within && event.detail > 0 && map.dragging.moved();
+  }
+
+  function summary(ids) {
+    const [first] = ids.map((id) => records.get(id));
+    return { title: first.title, detail: first.detail };
+  }
+
+  /** Where an element is pointed at: small ones as a whole, outlines under the pointer. */
+  function boxFor(element, event) {
+    if (event && element instanceof SVGElement) {
+      const { x, y } = map.mouseEventToContainerPoint(event);
+      return maritime.boxAround(x, y, 12, 12);
+    }
+    return maritime.boxOf(element, map.getContainer());
+  }
+
+  reader.tell = function ({ title, detail }, box) {
+    tooltip.replaceChildren(maritime.html("strong", "", title), maritime.html("span", "", detail));
+    tooltip.hidden = false;
+    beside(tooltip, box);
+  };
+
+  reader.hush = function () {
+    if (tooltip) tooltip.hidden = true;
+  };
+
+  /** Put `element` above the box, or below where there is no room, never outside the frame. */
+  function beside(element, box) {
+    const frame = map.getSize();
+    const [width, height] = [element.offsetWidth, element.offsetHeight];
+    const left = Math.max(6, Math.min(frame.x - width - 6, (box.left + box.right) / 2 - width / 2));
+    const above = box.top - height - 7;
+    const top = above >= 6 ? above : Math.min(box.bottom + 7, frame.y - height - 6);
+    element.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(6, top))}px)`;
+  }
+
+  function toggle(id, className, on) {
+    for (const element of elements.get(id) || []) element.classList.toggle(className, on);
+  }
+
+  function mark(className, id) {
+    toggle(id, className, true);
+    for (const element of elements.get(id) || []) if (element instanceof HTMLElement) element.setAttribute("aria-current", "true");
+  }
+
+  /** Choose a record: it is marked at once, and Python is told. */
+  maritime.choose = function (id) {
+    for (const element of elements.get(selected) || []) {
+      element.classList.remove("is-selected");
+      element.removeAttribute("aria-current");
+    }
+    selected = id;
+    mark("is-selected", id);
+    if (chooser) chooser.rows.forEach((row) => row.classList.toggle("is-selected", row.dataset.record === id));
+    clicks += 1;
+    const frontEnd = window.__GLOBAL_DATA__;
+    if (!frontEnd || !window.Streamlit) return;
+    const drawing = { type: "Feature", id, geometry: null, properties: { click: clicks } };
+    const data = { last_active_drawing: drawing };
+    frontEnd.last_active_drawing = drawing;
+    frontEnd.previous_data = data; // else the component would send the same choice once more
+    window.Streamlit.setComponentValue(data);
+  };
+
+  function openChooser(ids, anchor, focus) {
+    reader.closeChooser();
+    reader.hush();
+    const panel = maritime.html("div", "maritime-chooser");
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", ids.length + " records share this area");
+    const rows = ids.map((id) => chooserRow(records.get(id)));
+    panel.append(maritime.html("p", "heading", ids.length + " records share this area"), ...rows);
+    maritime.rove(panel, rows);
+    panel.addEventListener("keydown", (event) => { if (event.key === "Escape") reader.closeChooser(true); });
+    L.DomEvent.disableClickPropagation(panel);
+    L.DomEvent.disableScrollPropagation(panel);
+    map.getContainer().append(panel);
+    chooser = { panel, rows, ids, anchor, from: document.activeElement };
+    beside(panel, anchor);
+    if (focus) rows[0].focus({ preventScroll: true });
+  }
+
+  function chooserRow(record) {
+    const row = maritime.html("button", record.id === selected ? "is-selected" : "");
+    const words = maritime.html("span", "words");
+    words.append(maritime.html("strong", "", record.title), maritime.html("span", "", record.detail));
+    row.dataset.record = record.id;
+    row.append(maritime.glyph(record, 0.85), words);
+    row.addEventListener("click", () => maritime.choose(record.id));
+    return row;
+  }
+
+  reader.closeChooser = function (giveBackFocus) {
+    if (!chooser) return;
+    const { panel, from } = chooser;
+    chooser = null;
+    panel.remove();
+    if (giveBackFocus && from && from.isConnected) from.focus({ preventScroll: true });
+  };
+})(window.maritime);

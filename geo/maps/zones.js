@@ -1,0 +1,80 @@
+/* Declared and computed zones: official outlines solid, computed ones dashed and saying so; limits of waters as a thin blue line. */
+window.maritime = window.maritime || {};
+
+(function (maritime) {
+  "use strict";
+
+  const SMALL = 13; // pixels: below this a zone gets a marker to be found by
+
+  /** A zone with its outline, marker and label, not yet on the map. */
+  maritime.zone = function (given, renderers) {
+    const limit = given.role === "limit";
+    const depth = given.geometry.type === "MultiPolygon" ? 2 : 1;
+    const latlngs = L.GeoJSON.coordsToLatLngs(given.geometry.coordinates, depth);
+    // Computed belts along a coast lie under the land, as limits do, which hides their landward side.
+    const belt = limit || (given.basis === "computed" && given.geometry.type === "MultiPolygon");
+    const look = (limit ? " is-limit" : " is-warning") + (given.basis === "computed" ? " is-computed" : "");
+    const path = L.polygon(latlngs, { renderer: belt ? renderers.limits : renderers.zones, interactive: false, className: "maritime-zone" + look });
+    const says = given.basis === "computed" && !/computed/i.test(given.label) ? given.label + " · computed" : given.label;
+    const marker = maritime.html("div", "maritime-mark leaflet-zoom-animated");
+    const square = maritime.html("span", "maritime-zone-marker" + look);
+    marker.append(square);
+    const label = maritime.html("div", "maritime-zone-label leaflet-zoom-animated" + look, says);
+    return { given, limit, path, marker, square, label, says, bounds: path.getBounds(), latlng: path.getBounds().getCenter() };
+  };
+
+  maritime.enlivenZone = function (zone) {
+    const basis = zone.given.basis === "computed" ? "Computed by us, illustrative" : "Official outline";
+    for (const element of [zone.path.getElement(), zone.square]) maritime.reader.explain(element, { title: zone.given.name, detail: zone.says + " · " + basis });
+  };
+
+  /** Markers for zones too small to see, labels where there is room; adds their boxes to `taken`. */
+  maritime.placeZones = function (map, zones, taken) {
+    const frame = map.getSize();
+    for (const zone of zones) {
+      const [a, b] = [map.latLngToContainerPoint(zone.bounds.getNorthWest()), map.latLngToContainerPoint(zone.bounds.getSouthEast())];
+      zone.box = { left: a.x, top: a.y, right: b.x, bottom: b.y };
+      const small = !zone.limit && Math.max(b.x - a.x, b.y - a.y) < SMALL;
+      zone.marker.style.display = small ? "" : "none";
+      if (small) taken.push(maritime.boxAround((a.x + b.x) / 2, (a.y + b.y) / 2, 14, 14));
+      else if (!zone.limit) taken.push(zone.box);
+    }
+    // The labels come once all outlines are known, so that none covers another zone.
+    for (const zone of zones) placeLabel(map, zone, frame, taken);
+  };
+
+  function placeLabel(map, zone, frame, taken) {
+    const [width, height] = maritime.sizeOf(zone.label);
+    const boxes = candidates(map, zone, frame).map(([x, y, side]) => boxBeside(x, y, side, width, height));
+    const box = boxes.find((one) => maritime.inside(one, frame, 4) && !taken.some((other) => maritime.collide(one, other)));
+    zone.label.style.visibility = box ? "" : "hidden";
+    if (!box) return;
+    taken.push(box);
+    zone.labelLatLng = map.containerPointToLatLng([box.left, box.top]);
+  }
+
+  /** Points and sides where the label may stand, best first; none where the zone is too small to name. */
+  function candidates(map, zone, frame) {
+    const { left, top, right, bottom } = zone.box;
+    if (zone.limit) return map.getZoom() < 6 ? [] : alongRing(map, zone, frame);
+    if (Math.max(right - left, bottom - top) < SMALL) return [];
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return [[x, bottom, "below"], [x, top, "above"], [right, y, "right"], [left, y, "left"]];
+  }
+
+  function alongRing(map, zone, frame) {
+    const points = zone.path.getLatLngs().flat(Infinity).map((latlng) => map.latLngToContainerPoint(latlng));
+    const shown = points.filter((point) => point.x > 40 && point.y > 20 && point.x < frame.x - 40 && point.y < frame.y - 20);
+    const step = Math.max(1, Math.floor(shown.length / 40));
+    // Seaward is north of this coast: the northernmost vertices first.
+    return shown.filter((_, index) => index % step === 0).sort((a, b) => a.y - b.y).map((point) => [point.x, point.y, "above"]);
+  }
+
+  function boxBeside(x, y, side, width, height) {
+    const gap = 4;
+    if (side === "below") return maritime.boxAround(x, y + gap + height / 2, width, height);
+    if (side === "above") return maritime.boxAround(x, y - gap - height / 2, width, height);
+    const away = (gap + width / 2) * (side === "right" ? 1 : -1);
+    return maritime.boxAround(x + away, y, width, height);
+  }
+})(window.maritime);

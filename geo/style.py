@@ -1,0 +1,55 @@
+"""Shape, colour and size of everything that is drawn; the only place for them.
+
+Colours follow Okabe and Ito's palette, darkened for a light sea and lightened for a dark one, so that the
+three kinds differ in hue, in lightness and in shape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one kind is drawn: a shape and its colour on light and dark ground."""
+
+    shape: str
+    light: str
+    dark: str
+
+
+KINDS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "boat_strike": Mark("circle", "#c8451b", "#f07a4a"),
+        "land_strike": Mark("diamond", "#87418a", "#c990cc"),
+        "interdiction": Mark("square", "#1b67a6", "#62abe6"),
+    }
+)
+
+FILLS: Mapping[str, str] = MappingProxyType(
+    {"confirmed": "solid", "claimed": "hollow", "contested": "half", "denied": "crossed"}
+)
+
+ZONES: Mapping[str, Mark] = MappingProxyType(
+    {
+        "warning": Mark("area", "#a86a00", "#e3b04b"),
+        "limit": Mark("line", "#3f7fae", "#7fb4d8"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of symbol size: for at least ``killed`` people, a symbol ``pixels`` across."""
+
+    killed: int
+    pixels: int
+    label: str
+
+
+STEPS = (Step(0, 11, "0–3 killed"), Step(4, 15, "4–9 killed"), Step(10, 20, "10 or more killed"))
+
+
+def step(killed: int | None) -> int:
+    """Index into ``STEPS`` for a number of people killed; the smallest where it is not known."""
+    return max(index for index, entry in enumerate(STEPS) if (killed or 0) >= entry.killed)

@@ -1,0 +1,253 @@
+"""What is shown: the one pipeline from records and filters to everything that is drawn or taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import dates, filters, schema, uncertainty, words
+from geo.dataset import Dataset
+from geo.filters import Filters
+
+PLACED = {"place": "placed", "area": "areas", "theatre": "unplaced", "none": "unplaced"}
+"""How a record of each precision is counted."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Totals of some records. Strikes, vessels and killed count only what is counted as a strike."""
+
+    records: int
+    strikes: int
+    boat_strikes: int
+    vessels: int
+    """Vessels struck."""
+    killed_min: int
+    killed_max: int
+    """Upper bound; a strike without an upper figure adds its lower one."""
+    killed_open: int
+    """Strikes that have no upper figure of the killed."""
+    placed: int
+    areas: int
+    unplaced: int
+    first: date | None
+    last: date | None
+
+    @property
+    def killed(self) -> str:
+        """The bounds as they read: "215–238"."""
+        return words.span(self.killed_min, self.killed_max)
+
+
+@dataclass(frozen=True)
+class View:
+    """One choice of records, ready to be drawn, listed and exported. Nobody changes its frames."""
+
+    dataset: Dataset
+    filters: Filters
+    records: gpd.GeoDataFrame
+    """The chosen revisions, by date and id, with ``title`` and a geometry in EPSG:4326: a point, an area, or
+    None where no position was published."""
+    zones: gpd.GeoDataFrame
+    """Zones in force in the period, with geometry and its ``basis`` (official or computed); both None
+    without an outline."""
+    total: int
+    """Records known on the day asked for, before any other filter."""
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Totals of the records shown."""
+        return count(self.records)
+
+    @cached_property
+    def places(self) -> gpd.GeoDataFrame:
+        """Oil terminals, ports, bases and airfields, as points in EPSG:4326."""
+        frame = self.dataset.tables["places"]
+        return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs="EPSG:4326")
+
+    def by(self, field: str) -> dict[str, int]:
+        """Number of records shown for each value of a choice, in the schema's order, zeros included."""
+        found = self.records[field].value_counts()
+        return {value: int(found.get(value, 0)) for value in filters.options(self.dataset.package)[field]}
+
+    def layers(self) -> Mapping[str, gpd.GeoDataFrame]:
+        """The view as GeoPandas layers: boat strikes by ocean, land strikes, interdictions, zones, places."""
+        kind, theatre = self.records["kind"], self.records["theatre"]
+        boats = kind == "boat_strike"
+        chosen = {
+            "boat_strikes_caribbean": boats & (theatre == "caribbean"),
+            "boat_strikes_eastern_pacific": boats & (theatre == "eastern_pacific"),
+            "boat_strikes_undisclosed": boats & ~theatre.isin(["caribbean", "eastern_pacific"]),
+            "land_strikes": kind == "land_strike",
+            "interdictions": kind == "interdiction",
+        }
+        return {name: self.records[mask] for name, mask in chosen.items()} | {
+            "zones": self.zones,
+            "places": self.places,
+        }
+
+    def evidence(self, record: str) -> tuple[dict[str, Any], ...]:
+        """Sources of a record that were published by the day asked for; undated ones stay."""
+        return _published_by(self.dataset.evidence.get(record, ()), self.filters.known_on)
+
+    def contested(self, record: str) -> tuple[dict[str, Any], ...]:
+        """Claims about a record whose source was published by the day asked for; undated ones stay."""
+        return _published_by(self.dataset.contested.get(record, ()), self.filters.known_on)
+
+
+def build(dataset: Dataset, chosen: Filters) -> View:
+    """Filter the records as known on the day asked for, place them, and pick the zones in force."""
+    known = dates.as_known_on(dataset.tables["incidents"], chosen.known_on)
+    shown = known[filters.apply(dataset, known, chosen)].sort_values(["earliest", "id"])
+    return View(dataset, chosen, _placed(dataset, shown), _zones(dataset, chosen), len(known))
+
+
+def _placed(dataset: Dataset, records: pd.DataFrame) -> gpd.GeoDataFrame:
+    geometry = gpd.GeoSeries([None] * len(records), index=records.index, crs="EPSG:4326")
+    points, areas = (records[records["precision"] == step] for step in ("place", "area"))
+    geometry[points.index] = gpd.points_from_xy(points["lon"], points["lat"], crs="EPSG:4326")
+    geometry[areas.index] = uncertainty.discs(areas["lon"], areas["lat"], areas["uncertainty_km"])
+    title = words.titles(records, dataset.package["incidents"]["event"].labels)
+    return gpd.GeoDataFrame(records.assign(title=title), geometry=geometry).reset_index(drop=True)
+
+
+def _zones(dataset: Dataset, chosen: Filters) -> gpd.GeoDataFrame:
+    zones = dataset.tables["zones"]
+    force = pd.DataFrame(
+        {
+            "earliest": dates.spans(zones["valid_from"].fillna(zones["occurred"]))["earliest"],
+            "latest": dates.spans(zones["valid_to"])["latest"],
+        }
+    )
+    shown = dates.touches(force, chosen.start, chosen.end)
+    if chosen.known_on:
+        public = dates.spans(zones["announced"].fillna(zones["occurred"]))["earliest"]
+        shown &= public <= pd.Timestamp(chosen.known_on)
+    frame = zones[shown].reset_index(drop=True)
+    outlines = gpd.GeoSeries([dataset.outlines.get(zone) for zone in frame["id"]], index=frame.index, crs="EPSG:4326")
+    basis = outlines.notna().map({True: "official", False: None}).mask(frame["id"].isin(dataset.computed), "computed")
+    return gpd.GeoDataFrame(frame.assign(basis=basis), geometry=outlines)
+
+
+def count(records: pd.DataFrame) -> Counts:
+    """Totals of records, each one revision of an incident with its derived columns."""
+    strikes = records[records["counted_as"] == "strike"]
+    low, high = strikes["killed_min"].fillna(0), strikes["killed_max"]
+    place = records["precision"].map(PLACED).value_counts()
+    return Counts(
+        records=len(records),
+        strikes=len(strikes),
+        boat_strikes=int((strikes["kind"] == "boat_strike").sum()),
+        vessels=int(strikes["vessels"].sum()),
+        killed_min=int(low.sum()),
+        killed_max=int(high.fillna(low).sum()),
+        killed_open=int(high.isna().sum()),
+        placed=int(place.get("placed", 0)),
+        areas=int(place.get("areas", 0)),
+        unplaced=int(place.get("unplaced", 0)),
+        first=_day(records["earliest"].min()),
+        last=_day(records["latest"].max()),
+    )
+
+
+def _day(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
+
+
+def _published_by(entries: tuple[dict[str, Any], ...], day: date | None) -> tuple[dict[str, Any], ...]:
+    if day is None:
+        return entries
+    return tuple(entry for entry in entries if (entry["published"] or "")[:10] <= day.isoformat())
+
+
+def info(view: View) -> dict[str, Any]:
+    """Versions, counts and filters of a view as JSON has them."""
+    counts = view.counts
+    return {
+        "records": counts.records,
+        "strikes": counts.strikes,
+        "vessels": counts.vessels,
+        "killed_min": counts.killed_min,
+        "killed_max": counts.killed_max,
+        "killed_open": counts.killed_open,
+        "first": schema.plain(counts.first),
+        "last": schema.plain(counts.last),
+        "placed": counts.placed,
+        "areas": counts.areas,
+        "unplaced": counts.unplaced,
+        "total": view.total,
+        "by_kind": view.by("kind"),
+        "by_theatre": view.by("theatre"),
+        "data": {"version": view.dataset.version, "sha256": view.dataset.sha256},
+        "filters": filters.plain(view.filters),
+    }
+
+
+def extent(dataset: Dataset) -> tuple[date, date]:
+    """First and last day on which a record of the dataset may have happened."""
+    incidents = dataset.tables["incidents"]
+    return incidents["earliest"].min().date(), incidents["latest"].max().date()
+
+
+def without_period(shown: View) -> View:
+    """The same view with its period left open."""
+    return build(shown.dataset, replace(shown.filters, start=None, end=None))
+
+
+def period(chosen: Filters) -> str:
+    """The period as it reads: "1 Oct 2025 to 31 Oct 2025", "from 1 Oct 2025", "until 31 Oct 2025", "all dates"."""
+    if chosen.start and chosen.end:
+        return f"{dates.day_words(chosen.start)} to {dates.day_words(chosen.end)}"
+    if chosen.start:
+        return f"from {dates.day_words(chosen.start)}"
+    return f"until {dates.day_words(chosen.end)}" if chosen.end else "all dates"
+
+
+def lifetime(start: str | None, end: str | None) -> str:
+    """How long a zone is in force: "in force from 16 Dec 2025, no end announced"."""
+    begun = f"in force from {dates.words(start)}" if start else "start not known"
+    return f"{begun} to {dates.words(end)}" if end else f"{begun}, no end announced"
+
+
+def sentences(shown: View) -> list[str]:
+    """The view in plain sentences, true under every filter: what is shown, how it is placed, as of when."""
+    counts, chosen = shown.counts, shown.filters
+    if not counts.records:
+        return [f"No record matches these filters ({period(chosen)}). Widen the period or clear a filter."]
+    kinds = _kind_words(shown)
+    when = "" if period(chosen) == "all dates" else f", {period(chosen)}"
+    told = [f"{kinds}{when}."]
+    if counts.unplaced:
+        share = "None of them has" if counts.unplaced == counts.records else f"{counts.unplaced} of them have no"
+        tail = " a published position" if counts.unplaced == counts.records else " published position"
+        told.append(
+            f"{share}{tail}; they lie in the trays, not on the sea."
+            if counts.records > 1
+            else "It has no published position and lies in a tray."
+        )
+    if chosen.known_on:
+        told.append(f"As known on {dates.day_words(chosen.known_on)}: later records and corrections are left out.")
+    undated = int(shown.records["earliest"].isna().sum())
+    if undated and (chosen.start or chosen.end):
+        told.append(
+            f"{words.number(undated, 'record')} without a known date {'is' if undated == 1 else 'are'} in every period."
+        )
+    return told
+
+
+def _kind_words(shown: View) -> str:
+    boats = count(shown.records[shown.records["kind"] == "boat_strike"])
+    by_kind = shown.by("kind")
+    parts = []
+    if boats.records:
+        strikes = words.number(boats.strikes, "strike on a boat", "strikes on boats")
+        parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed} killed)")
+    if by_kind["land_strike"]:
+        parts.append(words.number(by_kind["land_strike"], "record of events on land", "records of events on land"))
+    if by_kind["interdiction"]:
+        parts.append(words.number(by_kind["interdiction"], "interdiction"))
+    return words.joined(parts)

@@ -1,0 +1,51 @@
+"""The page's address and the widgets hold the same filters; a broken or hostile address does no harm."""
+
+import streamlit as st
+
+from geo import filters
+from geo.filters import Filters
+from geo.schema import Package
+
+SEEN, PATH, DROPPED = "address seen", "address path", "address dropped"
+
+
+def take(package: Package) -> None:
+    """Fill the widgets from the address where it is new: at first, and when the reader goes back or forward.
+
+    A change of page empties the address but not the widgets, so that one is not taken.
+    """
+    pairs = _pairs()
+    moved = st.session_state.get(PATH) not in (None, st.context.url)
+    if st.session_state.get(SEEN) == pairs or (moved and not pairs):
+        return
+    own = [(name, value) for name, value in pairs if name not in filters.PAGE_PARAMETERS]
+    read, dropped = filters.salvage(own, package)
+    for name in filters.NAMES:
+        value = getattr(read, name)
+        st.session_state[name] = list(value) if name in filters.CHOICES else value
+    st.session_state["record"] = dict(pairs).get("record")
+    st.session_state[DROPPED] = dropped
+
+
+def give(chosen: Filters) -> None:
+    """Write the filters and the chosen record into the address."""
+    wanted = {name: values for name, values in filters.plain(chosen).items() if values}
+    if st.session_state.get("record"):
+        wanted["record"] = st.session_state["record"]
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith("embed")}
+    st.query_params.from_dict({**wanted, **kept})
+    st.session_state[SEEN] = _pairs()
+    st.session_state[PATH] = st.context.url
+
+
+def notice() -> None:
+    """Say which parts of the address were not understood."""
+    dropped = st.session_state.get(DROPPED)
+    if dropped:
+        names = ", ".join(sorted(set(dropped)))
+        st.toast(f"Parts of the address were not understood and left out: {names}.", icon=":material/link_off:")
+        st.session_state[DROPPED] = ()
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]

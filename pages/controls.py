@@ -1,0 +1,70 @@
+"""The sidebar: widgets whose keys are the names of the filters."""
+
+from datetime import date
+
+import streamlit as st
+
+from geo import export, filters, view, words
+from geo.dataset import Dataset
+from geo.filters import Filters
+
+BRAND = """<div class="brand"><strong>Maritime Operations Map</strong>
+<span>What is known, and what is not</span></div>"""
+TITLES = {"kind": "Kind", "theatre": "Theatre", "precision": "Place known as", "attribution": "Attribution"}
+
+
+def sidebar(data: Dataset) -> Filters:
+    """Draw the sidebar and say what was asked."""
+    with st.sidebar:
+        st.html(BRAND)
+        st.text_input(
+            "Search words",
+            key="q",
+            placeholder="Skipper, Trinidad, ELN …",
+            help="All words must occur in the record, its claims or its sources.",
+        )
+        for name, title in TITLES.items():
+            labels = filters.options(data.package)[name]
+            st.pills(title, list(labels), selection_mode="multi", format_func=labels.get, key=name)
+        st.date_input(
+            "As known on",
+            key="known_on",
+            value=None,
+            min_value=date(2025, 9, 1),
+            max_value=date(2099, 12, 31),
+            format="YYYY-MM-DD",
+            help="Goes back to what was public that day: later records vanish, figures return to that day's revision.",
+        )
+        st.button("Clear all filters", on_click=_clear, disabled=_chosen() == Filters(), width="stretch")
+        _take_away(data)
+    return _chosen()
+
+
+def _chosen() -> Filters:
+    return filters.of({name: st.session_state.get(name) for name in filters.NAMES})
+
+
+def _clear() -> None:
+    for name in filters.NAMES:
+        st.session_state[name] = [] if name in filters.CHOICES else "" if name == "q" else None
+
+
+def _take_away(data: Dataset) -> None:
+    shown = view.build(data, _chosen())
+    st.html(
+        '<h4 class="aside">Take this view away</h4>'
+        f'<p class="aside">{words.number(shown.counts.records, "record")}, with filters, data version, licence and '
+        "citation inside.</p>"
+    )
+    columns = st.columns(len(export.FORMATS))
+    for column, (name, form) in zip(columns, export.FORMATS.items(), strict=True):
+        column.download_button(
+            form.label,
+            data=lambda name=name: export.write(shown, name),
+            file_name=export.file_name(shown, name),
+            mime=form.media_type,
+            on_click="ignore",
+            type="primary",
+            width="stretch",
+            key=f"download {name}",
+        )

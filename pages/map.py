@@ -1,0 +1,153 @@
+"""The map, its time bar, the chosen record, and the same records as a table."""
+
+from datetime import date
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import card, charts, dates, view, words
+from geo.filters import Filters
+from geo.maps import basemap, html, layers
+from geo.view import View
+from pages import table
+
+HEIGHT = 560
+KEY = "map"
+
+
+def show(shown: View) -> None:
+    """The map page."""
+    _headline(shown)
+    with st.container(key="stage"):
+        st_folium(
+            basemap.build(shown.dataset.package),
+            key=KEY,
+            height=HEIGHT,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=layers.group(shown, st.session_state.get("record")),
+            on_change=_choose,
+        )
+        _card(shown)
+    _time_bar(shown)
+    _zones_without_outline(shown)
+    table.show(shown)
+    _weekly(shown)
+
+
+def _headline(shown: View) -> None:
+    counts = shown.counts
+    cells = [
+        (f"{counts.records}", f"shown of {shown.total}"),
+        (f"{counts.strikes}", "strikes"),
+        (f"{counts.vessels}", "vessels struck"),
+        (counts.killed, "killed"),
+        (f"{counts.placed}", "placed"),
+        (f"{counts.areas}", "as areas"),
+        (f"{counts.unplaced}", "in trays"),
+    ]
+    items = "".join(f"<div><dd>{html.text(value)}</dd><dt>{html.text(label)}</dt></div>" for value, label in cells)
+    placed = f"{counts.placed} placed · {counts.areas} as areas · {counts.unplaced} in trays"
+    line = f"{counts.records} shown of {shown.total} · {placed}"
+    st.html(f'<dl class="counts" aria-label="{html.text(line)}">{items}</dl>')
+    st.html(f'<p class="summary">{html.text(" ".join(view.sentences(shown)))}</p>')
+
+
+def _choose() -> None:
+    feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
+    if isinstance(feature, dict) and isinstance(feature.get("id"), str):
+        st.session_state["record"] = feature["id"]
+
+
+def _card(shown: View) -> None:
+    record = st.session_state.get("record")
+    if record is None:
+        return
+    with st.container(key="card"):
+        st.button("Close", key="close card", on_click=_close, type="tertiary", icon=":material/close:")
+        try:
+            st.html(card.card(shown, record))
+        except KeyError:
+            st.html(f"<p>{html.text(record)} is not among the records shown.</p>")
+
+
+def _close() -> None:
+    st.session_state["record"] = None
+
+
+def _time_bar(shown: View) -> None:
+    """A histogram, and under it the slider and the two fields that set the period."""
+    first, last = view.extent(shown.dataset)
+    everything = view.without_period(shown)
+    with st.container(key="time"):
+        st.altair_chart(
+            charts.histogram(everything, shown.filters, first, last, _dark()), width="stretch", key="histogram"
+        )
+        st.session_state["period"] = _within(shown.filters, first, last)
+        st.slider(
+            "Period",
+            min_value=first,
+            max_value=last,
+            format="D MMM YYYY",
+            key="period",
+            on_change=_slide,
+            args=(first, last),
+            label_visibility="collapsed",
+        )
+        words_column, start, end = st.columns([2.4, 1, 1], vertical_alignment="bottom")
+        words_column.html(
+            f'<p class="period"><strong>{html.text(view.period(shown.filters))}</strong> · all days UTC<br>'
+            f"Records end on {html.text(dates.day_words(last))}; what came later is no data, not no events.</p>"
+        )
+        for column, key, label in ((start, "start", "From"), (end, "end", "To")):
+            column.date_input(
+                label,
+                key=key,
+                value=None,
+                format="YYYY-MM-DD",
+                min_value=EARLIEST,
+                max_value=LATEST,
+                persist_state="session",
+            )
+
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+"""Bounds of the date fields; the calendar would stop ten years from today without them."""
+
+
+def _within(chosen: Filters, first: date, last: date) -> tuple[date, date]:
+    """The period as far as the slider can show it."""
+    return tuple(min(max(day or bound, first), last) for day, bound in ((chosen.start, first), (chosen.end, last)))
+
+
+def _slide(first: date, last: date) -> None:
+    """Take the period from the slider; an end of the slider leaves that side open."""
+    start, end = st.session_state["period"]
+    st.session_state["start"] = None if start == first else start
+    st.session_state["end"] = None if end == last else end
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
+
+
+def _zones_without_outline(shown: View) -> None:
+    zones = shown.zones[shown.zones.geometry.isna()]
+    if zones.empty:
+        return
+    with st.expander(f"{words.number(len(zones), 'zone')} in force without a drawable outline"):
+        columns = (zones[name] for name in ("name", "actor", "valid_from", "valid_to", "geometry_basis"))
+        items = "".join(
+            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(view.lifetime(start, end))}<br>"
+            f"<span>{html.text(basis)}</span></li>"
+            for name, actor, start, end, basis in zip(*columns, strict=True)
+        )
+        st.html(f'<ul class="zones">{items}</ul>')
+
+
+def _weekly(shown: View) -> None:
+    st.subheader("Records a week")
+    if shown.records["earliest"].notna().any():
+        st.altair_chart(charts.weekly_counts(shown, _dark()), width="stretch", key="weekly")
+    else:
+        st.caption("No dated record in this view.")

@@ -1,0 +1,54 @@
+"""The records of a view as a table from which one can be chosen."""
+
+import pandas as pd
+import streamlit as st
+
+from geo import filters, uncertainty, words
+from geo.view import View
+
+
+def show(shown: View) -> None:
+    """Draw the table; choosing a row chooses its record."""
+    st.subheader("The same records as a table")
+    if shown.records.empty:
+        st.info("No record matches these filters. Widen the period, or clear a filter in the sidebar.")
+        return
+    st.dataframe(
+        columns(shown),
+        key="table",
+        hide_index=True,
+        width="stretch",
+        on_select=_choose,
+        selection_mode="single-row",
+        column_config={
+            "What": st.column_config.TextColumn(width="large"),
+            "Place as worded": st.column_config.TextColumn(width="large"),
+        },
+    )
+    st.session_state["table ids"] = list(shown.records["id"])
+
+
+def columns(shown: View) -> pd.DataFrame:
+    """What the table shows of each record, in the view's order."""
+    records, labels = shown.records, filters.options(shown.dataset.package)
+    return pd.DataFrame(
+        {
+            "Date": records["occurred"],
+            "What": records["title"].str.split(" · ", n=1).str[1],
+            "Theatre": records["theatre"].map(labels["theatre"]),
+            "Place known as": records["precision"].map(uncertainty.PRECISIONS),
+            "Killed": [
+                words.figure(low, high) for low, high in zip(records["killed_min"], records["killed_max"], strict=True)
+            ],
+            "Vessels struck": records["vessels"],
+            "Attribution": records["attribution"].map(labels["attribution"]),
+            "Place as worded": records["location_text"],
+            "Id": records["id"],
+        }
+    )
+
+
+def _choose() -> None:
+    rows = st.session_state["table"]["selection"]["rows"]
+    ids = st.session_state.get("table ids", [])
+    st.session_state["record"] = ids[rows[0]] if rows and rows[0] < len(ids) else None
