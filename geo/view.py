@@ -246,8 +246,12 @@ def _kind_words(shown: View) -> str:
     if boats.records:
         strikes = words.number(boats.strikes, "strike on a boat", "strikes on boats")
         parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed} killed)")
-    if by_kind["land_strike"]:
-        parts.append(words.number(by_kind["land_strike"], "record of events on land", "records of events on land"))
+    land = count(shown.records[shown.records["kind"] == "land_strike"])
+    if land.strikes:
+        parts.append(f"{words.number(land.strikes, 'strike on land', 'strikes on land')} ({land.killed} killed)")
+    if land.records > land.strikes:
+        others = words.number(land.records - land.strikes, "record")
+        parts.append(f"{others} of sites, finds and reports on land that are not counted as strikes")
     if by_kind["interdiction"]:
         parts.append(words.number(by_kind["interdiction"], "interdiction"))
     return words.joined(parts)

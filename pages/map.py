@@ -96,7 +96,7 @@ def _time_bar(shown: View) -> None:
         )
         words_column, start, end = st.columns([2.4, 1, 1], vertical_alignment="bottom")
         words_column.html(
-            f'<p class="period"><strong>{html.text(view.period(shown.filters))}</strong> · all days UTC<br>'
+            f'<p class="period"><strong>Period: {html.text(view.period(shown.filters))}</strong> · UTC<br>'
             f"Records end on {html.text(dates.day_words(last))}; what came later is no data, not no events.</p>"
         )
         for column, key, label in ((start, "start", "From"), (end, "end", "To")):
@@ -146,8 +146,13 @@ def _zones_without_outline(shown: View) -> None:
 
 
 def _weekly(shown: View) -> None:
-    st.subheader("Records a week")
-    if shown.records["earliest"].notna().any():
-        st.altair_chart(charts.weekly_counts(shown, _dark()), width="stretch", key="weekly")
-    else:
-        st.caption("No dated record in this view.")
+    if shown.records["earliest"].isna().all():
+        return
+    records, killed = st.columns(2, gap="large")
+    with records:
+        st.subheader("Records a week")
+        st.altair_chart(charts.weekly_counts(shown, _dark()), width="stretch", key="weekly records")
+    with killed:
+        st.subheader("People killed a week")
+        st.altair_chart(charts.weekly_killed(shown, _dark()), width="stretch", key="weekly killed")
+        st.caption("Strikes only. Solid: at least; pale: at most, with those never found.")

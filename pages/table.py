@@ -40,7 +40,7 @@ def columns(shown: View) -> pd.DataFrame:
             "Killed": [
                 words.figure(low, high) for low, high in zip(records["killed_min"], records["killed_max"], strict=True)
             ],
-            "Vessels struck": records["vessels"],
+            "Vessels struck": records["vessels"].astype("string").fillna(""),
             "Attribution": records["attribution"].map(labels["attribution"]),
             "Place as worded": records["location_text"],
             "Id": records["id"],

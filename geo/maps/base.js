@@ -45,10 +45,13 @@ window.maritime = window.maritime || {};
     if (!map || !map._loaded || !map.getSize().x || !map.getSize().y) return;
     fitDock();
     const container = map.getContainer();
-    const controls = Array.from(container.querySelectorAll(".leaflet-control"), (element) => maritime.boxOf(element, container));
+    const controls = Array.from(container.querySelectorAll(furnitureIn(map.getSize())), (element) => maritime.boxOf(element, container));
     const records = maritime.drawing ? maritime.drawing.arrange(map, controls) : [];
     if (labels) labels.arrange([...controls.map((box) => maritime.grown(box, 4)), ...records]);
   };
+
+  /** What records must not lie under; on a narrow frame the open legend lies over them for a moment, and moves nothing. */
+  const furnitureIn = (frame) => (frame.x < NARROW ? ".leaflet-control:not(.maritime-legend), .maritime-dock:not(:empty)" : ".leaflet-control");
 
   function prepare() {
     map.options.zoomSnap = 0.25;

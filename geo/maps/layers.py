@@ -3,6 +3,7 @@
 from typing import Any
 
 import folium
+import orjson
 import pandas as pd
 import shapely
 from branca.element import MacroElement
@@ -117,7 +118,7 @@ def _area(name: str, members: pd.DataFrame) -> dict[str, Any]:
         "kind": kinds.pop() if len(kinds) == 1 else "mixed",
         "center": [float(first["lon"]), float(first["lat"])],
         "radius_km": float(first["uncertainty_km"]),
-        "ring": [[round(x, 3), round(y, 3)] for x, y in outline.coords],
+        "ring": shapely.get_coordinates(outline).round(2 if first["uncertainty_km"] >= 60 else 3).tolist(),
         "label": f"{first['title'].split(' · ')[0]} · {radius}" if count == 1 else f"{count} {noun}s · {radius}",
         "records": list(members["id"]),
     }
@@ -160,7 +161,12 @@ def _zones(shown: View) -> list[dict[str, Any]]:
             "label": name.split(":")[0],
             "basis": basis,
             "role": "limit" if role == "limit" else "warning",
-            "geometry": shapely.geometry.mapping(shape),
+            "geometry": orjson.loads(shapely.to_geojson(_light(shape))),
         }
         for identity, name, basis, role, shape in zip(*columns, drawn.geometry, strict=True)
     ]
+
+
+def _light(shape: shapely.Geometry) -> shapely.Geometry:
+    """An outline as fine as a screen shows it, about a kilometre; exports keep the whole."""
+    return shapely.transform(shapely.simplify(shape, 0.01), lambda points: points.round(3))

@@ -66,8 +66,10 @@ window.maritime = window.maritime || {};
       reader.tell(tell(), boxFor(element, event));
     });
     element.addEventListener("pointerleave", () => { point(false); reader.hush(); });
-    element.addEventListener("focus", () => { point(true); reader.tell(tell(), boxFor(element)); });
-    element.addEventListener("blur", () => { point(false); reader.hush(); });
+    if (element instanceof HTMLElement) { // an outline that listens for focus would take it at a click
+      element.addEventListener("focus", () => { point(true); reader.tell(tell(), boxFor(element)); });
+      element.addEventListener("blur", () => { point(false); reader.hush(); });
+    }
     element.addEventListener("dblclick", (event) => event.stopPropagation());
     element.addEventListener("click", (event) => {
       event.stopPropagation();
@@ -157,9 +159,9 @@ window.maritime = window.maritime || {};
     reader.hush();
     const panel = maritime.html("div", "maritime-chooser");
     panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-label", ids.length + " records share this area");
+    panel.setAttribute("aria-label", ids.length + " records may lie here");
     const rows = ids.map((id) => chooserRow(records.get(id)));
-    panel.append(maritime.html("p", "heading", ids.length + " records share this area"), ...rows);
+    panel.append(maritime.html("p", "heading", ids.length + " records may lie here"), ...rows);
     maritime.rove(panel, rows);
     panel.addEventListener("keydown", (event) => { if (event.key === "Escape") reader.closeChooser(true); });
     L.DomEvent.disableClickPropagation(panel);

@@ -84,8 +84,8 @@ window.maritime = window.maritime || {};
     idsAt(event, area) {
       const { x, y } = this._map.mouseEventToContainerPoint(event);
       const here = this.areas.filter((one) => maritime.within(maritime.outline(this._map, one), x, y));
-      const ids = here.flatMap((one) => one.ids);
-      return ids.length ? ids : area.ids;
+      const ids = new Set(here.flatMap((one) => one.ids));
+      return ids.size ? this.payload.records.map((record) => record.id).filter((id) => ids.has(id)) : area.ids;
     },
 
     folded(tray, fold) {
@@ -108,11 +108,11 @@ window.maritime = window.maritime || {};
       maritime.placePills(map, this.areas, marks);
       const zoneBoxes = [];
       maritime.placeZones(map, this.zones, marks);
-      for (const zone of this.zones) if (!zone.limit) zoneBoxes.push(zone.box);
+      for (const zone of this.zones) if (!zone.belt) zoneBoxes.push(zone.box);
       const placed = marks.slice(controls.length);
       const outlines = this.areas.filter((area) => area.visible).map((area) => area.ring);
       const room = maritime.roomFor(map, { controls, marks: placed, outlines, zones: zoneBoxes, land: maritime.landRings() });
-      const trays = this.narrow ? this.dockBox(map) : maritime.placeTrays(map, this.trays, room);
+      const trays = this.narrow ? [] : maritime.placeTrays(map, this.trays, room);
       const chip = this.chip.hidden ? [] : [this.placeChip(map, room)];
       this.reposition();
       return [...placed, ...trays, ...chip];
@@ -128,10 +128,6 @@ window.maritime = window.maritime || {};
       }
       if (narrow) maritime.foldOthers(this.trays, null);
       (narrow ? maritime.stage.dock : maritime.stage.overlay).append(...this.trays.map((tray) => tray.panel));
-    },
-
-    dockBox(map) {
-      return this.trays.length ? [maritime.boxOf(maritime.stage.dock, map.getContainer())] : [];
     },
 
     /** All that is asked of the browser's layout, before anything is moved. */
@@ -163,7 +159,10 @@ window.maritime = window.maritime || {};
     fit(map) {
       const bounds = L.latLngBounds(this.symbols.map((symbol) => symbol.latlng));
       for (const area of this.areas) bounds.extend(area.bounds);
-      if (bounds.isValid()) map.fitBounds(bounds, { padding: [30, 40], maxZoom: 9 });
+      if (bounds.isValid()) {
+        const legend = map.getContainer().querySelector(".maritime-legend").offsetHeight;
+        map.fitBounds(bounds, { paddingTopLeft: [50, 40], paddingBottomRight: [40, (this.narrow ? 0 : legend) + 30], maxZoom: 9 });
+      }
     },
 
     /** Put every mark where its point is now. */

@@ -20,7 +20,7 @@ window.maritime = window.maritime || {};
     const square = maritime.html("span", "maritime-zone-marker" + look);
     marker.append(square);
     const label = maritime.html("div", "maritime-zone-label leaflet-zoom-animated" + look, says);
-    return { given, limit, path, marker, square, label, says, bounds: path.getBounds(), latlng: path.getBounds().getCenter() };
+    return { given, belt, path, marker, square, label, says, bounds: path.getBounds(), latlng: path.getBounds().getCenter() };
   };
 
   maritime.enlivenZone = function (zone) {
@@ -34,10 +34,10 @@ window.maritime = window.maritime || {};
     for (const zone of zones) {
       const [a, b] = [map.latLngToContainerPoint(zone.bounds.getNorthWest()), map.latLngToContainerPoint(zone.bounds.getSouthEast())];
       zone.box = { left: a.x, top: a.y, right: b.x, bottom: b.y };
-      const small = !zone.limit && Math.max(b.x - a.x, b.y - a.y) < SMALL;
+      const small = !zone.belt && Math.max(b.x - a.x, b.y - a.y) < SMALL;
       zone.marker.style.display = small ? "" : "none";
       if (small) taken.push(maritime.boxAround((a.x + b.x) / 2, (a.y + b.y) / 2, 14, 14));
-      else if (!zone.limit) taken.push(zone.box);
+      else if (!zone.belt) taken.push(zone.box);
     }
     // The labels come once all outlines are known, so that none covers another zone.
     for (const zone of zones) placeLabel(map, zone, frame, taken);
@@ -56,7 +56,7 @@ window.maritime = window.maritime || {};
   /** Points and sides where the label may stand, best first; none where the zone is too small to name. */
   function candidates(map, zone, frame) {
     const { left, top, right, bottom } = zone.box;
-    if (zone.limit) return map.getZoom() < 6 ? [] : alongRing(map, zone, frame);
+    if (zone.belt) return map.getZoom() < 6 ? [] : alongRing(map, zone, frame);
     if (Math.max(right - left, bottom - top) < SMALL) return [];
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     return [[x, bottom, "below"], [x, top, "above"], [right, y, "right"], [left, y, "left"]];
