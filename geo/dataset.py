@@ -14,7 +14,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import ROOT, dates, schema, uncertainty
+from geo import ROOT, dates, schema, uncertainty, words
 from geo.errors import DataError
 from geo.schema import Package, Rejected, Table
 
@@ -35,7 +35,7 @@ class Dataset:
 
     package: Package
     tables: Mapping[str, pd.DataFrame]
-    """By name; ``incidents`` also has ``precision`` and the days ``earliest`` and ``latest``."""
+    """By name; ``incidents`` also has ``precision``, the days ``earliest`` and ``latest``, and ``title``."""
     outlines: Mapping[str, BaseGeometry]
     """Outline of each zone that has one, by zone id; EPSG:4326."""
     computed: frozenset[str]
@@ -123,7 +123,7 @@ def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Datas
     tables = {name: _without(frame, {row for table, row in bad if table == name}) for name, frame in tables.items()}
     return Dataset(
         package=package,
-        tables=MappingProxyType({**tables, "incidents": _with_derived(tables["incidents"])}),
+        tables=MappingProxyType({**tables, "incidents": _with_derived(tables["incidents"], package["incidents"])}),
         outlines=outlines,
         computed=computed,
         rejected=tuple(rejected),
@@ -135,10 +135,11 @@ def _without(frame: pd.DataFrame, rows: set[int]) -> pd.DataFrame:
     return frame[~frame.index.isin(rows)].reset_index(drop=True)
 
 
-def _with_derived(incidents: pd.DataFrame) -> pd.DataFrame:
+def _with_derived(incidents: pd.DataFrame, table: Table) -> pd.DataFrame:
     days = dates.spans(incidents["occurred"], incidents["occurred_earliest"], incidents["occurred_latest"])
     place = uncertainty.precision(incidents["lat"], incidents["uncertainty_km"], incidents["theatre"])
-    return incidents.assign(precision=place, earliest=days["earliest"], latest=days["latest"])
+    title = words.titles(incidents, table["event"].labels)
+    return incidents.assign(precision=place, earliest=days["earliest"], latest=days["latest"], title=title)
 
 
 def read_cells(path: Path, table: Table) -> pd.DataFrame:

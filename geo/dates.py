@@ -87,11 +87,11 @@ def words(text: str | None, precision: str = "day") -> str:
     """A partial date as it reads: "2 Sep 2025", "about 24 Oct 2025", "December 2025", "date not known"."""
     if not text:
         return "date not known"
-    first = span(text).earliest
     if len(text) == 4:
         return text
     if len(text) == 7:
-        return f"{first:%B %Y}"
+        return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
+    first = date.fromisoformat(text[:10])
     day = f"{first.day} {first:%b %Y}"
     return {"approx": f"about {day}", "reported": f"reported {day}"}.get(precision, day)
 

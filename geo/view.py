@@ -50,7 +50,7 @@ class View:
     dataset: Dataset
     filters: Filters
     records: gpd.GeoDataFrame
-    """The chosen revisions, by date and id, with ``title`` and a geometry in EPSG:4326: a point, an area, or
+    """The chosen revisions, by date and id, with a geometry in EPSG:4326: a point, an area, or
     None where no position was published."""
     zones: gpd.GeoDataFrame
     """Zones in force in the period, with geometry and its ``basis`` (official or computed); both None
@@ -103,16 +103,15 @@ def build(dataset: Dataset, chosen: Filters) -> View:
     """Filter the records as known on the day asked for, place them, and pick the zones in force."""
     known = dates.as_known_on(dataset.tables["incidents"], chosen.known_on)
     shown = known[filters.apply(dataset, known, chosen)].sort_values(["earliest", "id"])
-    return View(dataset, chosen, _placed(dataset, shown), _zones(dataset, chosen), len(known))
+    return View(dataset, chosen, _placed(shown), _zones(dataset, chosen), len(known))
 
 
-def _placed(dataset: Dataset, records: pd.DataFrame) -> gpd.GeoDataFrame:
+def _placed(records: pd.DataFrame) -> gpd.GeoDataFrame:
     geometry = gpd.GeoSeries([None] * len(records), index=records.index, crs="EPSG:4326")
     points, areas = (records[records["precision"] == step] for step in ("place", "area"))
     geometry[points.index] = gpd.points_from_xy(points["lon"], points["lat"], crs="EPSG:4326")
     geometry[areas.index] = uncertainty.discs(areas["lon"], areas["lat"], areas["uncertainty_km"])
-    title = words.titles(records, dataset.package["incidents"]["event"].labels)
-    return gpd.GeoDataFrame(records.assign(title=title), geometry=geometry).reset_index(drop=True)
+    return gpd.GeoDataFrame(records, geometry=geometry).reset_index(drop=True)
 
 
 def _zones(dataset: Dataset, chosen: Filters) -> gpd.GeoDataFrame:

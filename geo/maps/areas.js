@@ -90,7 +90,6 @@ window.maritime = window.maritime || {};
     for (const area of order) {
       const others = small.filter((one) => one.area !== area).map((one) => one.box);
       const spot = bestSpot(area, frame, taken, others);
-      area.spot = spot;
       taken.push(maritime.grown(spot.box, 2));
       settle(map, area, spot);
     }

@@ -51,9 +51,13 @@ window.maritime = window.maritime || {};
   };
 
   /** What records must not lie under; on a narrow frame the open legend lies over them for a moment, and moves nothing. */
-  const furnitureIn = (frame) => (frame.x < NARROW ? ".leaflet-control:not(.maritime-legend), .maritime-dock:not(:empty)" : ".leaflet-control");
+  const furnitureIn = (frame) => (frame.x < NARROW ? ".leaflet-control:not(.maritime-legend:not(.is-folded)), .maritime-dock:not(:empty)" : ".leaflet-control");
 
   function prepare() {
+    // Inline, because map.css may still be on its way and the opening view depends on the width.
+    document.body.style.margin = "0";
+    map.getContainer().style.width = "100%";
+    map.invalidateSize({ animate: false });
     map.options.zoomSnap = 0.25;
     map.options.wheelPxPerZoomLevel = 100;
     map.options.maxBoundsViscosity = 0.8;

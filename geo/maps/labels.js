@@ -60,6 +60,7 @@ window.maritime = window.maritime || {};
       const away = 6 + width / 2;
       return [[away, 0], [-away, 0], [0, -height / 2 - 4], [0, height / 2 + 4]].map(([dx, dy]) => ({ box: maritime.boxAround(x + dx, y + dy, width, height) }));
     }
-    return AROUND.map(([dx, dy]) => ({ box: maritime.boxAround(x + dx, y + dy, width, height) }));
+    // A sea is wide; a country's name that strays would stand in its neighbour.
+    return (given.kind === "sea" ? AROUND : AROUND.slice(0, 3)).map(([dx, dy]) => ({ box: maritime.boxAround(x + dx, y + dy, width, height) }));
   }
 })(window.maritime);

@@ -1,0 +1,108 @@
+"""The page on data that is not ours: a changed value, and words that attack."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from geo import ROOT
+from tests.browser.conftest import serve, window
+
+PLACED, TRAYED, SHARED = "land-2026-01-03-la-carlota", "bs-2025-09-15-1", "bs-2025-09-02-1"
+ATTACK = (
+    "<img src=x onerror=alert(1)><script>alert(2)</script>`${alert(3)}` {{'alert_4'}} _map_div </script> "
+    '\u202egnorw\u202c =HYPERLINK("http://x") javascript:alert(5) & &amp; \\u0041 \'quoted\' "double" #{7*7}'
+)
+
+
+def copy_with(folder: Path, change) -> Path:
+    target = folder / "data"
+    shutil.copytree(ROOT / "data", target)
+    with (target / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows = [row for old in rows for row in change(old)]
+    with (target / "incidents.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return target
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory):
+    """A record whose attribution was contested from 2026 on."""
+
+    def change(row):
+        if row["id"] != TRAYED:
+            return [row]
+        later = {"revision": "2", "known_from": "2026-01-01", "known_from_basis": "correction", "change": "Disputed."}
+        return [row, row | later | {"attribution": "contested"}]
+
+    with serve(copy_with(tmp_path_factory.mktemp("revised"), change)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Three records, one placed, one in a tray, one as an area, in which every free text is an attack."""
+    free = ["name", "location_text", "location_given_by", "location_basis", "vessel_type", "actor", "target", "claimed_affiliation", "announced_by", "acknowledged_by", "flag", "flag_status", "cargo", "legal_basis", "outcome", "notes", "change"]
+
+    def change(row):
+        return [row | dict.fromkeys(free, ATTACK) if row["id"] in (PLACED, TRAYED, SHARED) else row]
+
+    with serve(copy_with(tmp_path_factory.mktemp("hostile"), change)) as address:
+        yield address
+
+
+def test_one_changed_attribution_changes_what_is_drawn(revised, reader):
+    frame = reader.open(f"{revised}/?kind=boat_strike&theatre=caribbean&known_on=2025-12-31")
+    frame.evaluate("window.mark = 1")
+    glyph = frame.locator(f'[data-key="record {TRAYED}"]')
+    before = glyph.inner_html()
+    expect(glyph).to_have_attribute("aria-label", "15 Sep 2025 · Strike on a boat. 3 killed · confirmed · Caribbean")
+    reader.page.get_by_test_id("stSidebar").get_by_label("As known on").locator("..").get_by_label(
+        "Clear"
+    ).first.click()
+    label = "15 Sep 2025 · Strike on a boat. 3 killed · contested · Caribbean"
+    expect(glyph).to_have_attribute("aria-label", label)
+    assert glyph.inner_html() != before
+    assert frame.evaluate("window.mark") == 1
+
+
+def normal(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("record", [PLACED, TRAYED, SHARED])
+def test_words_that_attack_are_shown_as_words(hostile, chromium, record):
+    with window(chromium) as reader:
+        frame = reader.open(f"{hostile}/?record={record}")
+        card = reader.page.locator(".card")
+        expect(card).to_be_visible()
+        assert normal(card.inner_text()).count(normal(ATTACK)) >= 8
+        assert card.locator("img, script").count() == 0
+        key = f'[data-key="record {record}"]'
+        if frame.locator(key).count():
+            frame.locator(key).first.hover()
+            assert normal(ATTACK) in normal(frame.get_by_role("tooltip").inner_text())
+        assert frame.locator("#map_div img:not(.leaflet-tile)").count() == 0
+        assert reader.errors == []
+        assert reader.foreign == []
+
+
+def test_words_that_attack_are_exported_as_they_are(hostile):
+    with urlopen(f"{hostile}/view.geojson") as answer:
+        features = {feature["id"]: feature["properties"] for feature in json.load(answer)["features"]}
+    assert features[TRAYED]["notes"] == features[PLACED]["name"] == ATTACK
+
+
+def test_the_table_and_the_records_page_hold_out_too(hostile, reader):
+    reader.page.goto(f"{hostile}/records?record={TRAYED}")
+    expect(reader.page.locator(".card")).to_be_visible()
+    expect(reader.page.get_by_test_id("stDataFrame")).to_be_visible()
+    assert reader.errors == []
+    assert reader.foreign == []

@@ -1,0 +1,300 @@
+"""Data to test on: the bundled records, a copy that a test may break, and small datasets with one peculiarity each."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from geo import ROOT, dataset, filters, schema, view
+from geo.dataset import Dataset, Source
+from geo.filters import Filters
+from geo.schema import Rejected
+from geo.view import View
+
+settings.register_profile("tests", max_examples=50, deadline=None, derandomize=True, database=None)
+settings.load_profile("tests")
+
+INCIDENT = {
+    "id": "bs-1",
+    "revision": "1",
+    "known_from": "2025-10-02",
+    "known_from_basis": "announcement",
+    "change": "First entry.",
+    "kind": "boat_strike",
+    "event": "boat_strike",
+    "counted_as": "strike",
+    "occurred": "2025-10-02",
+    "occurred_precision": "day",
+    "announced": "2025-10-02",
+    "theatre": "caribbean",
+    "theatre_basis": "stated",
+    "location_text": "International waters",
+    "location_given_by": "A spokesman",
+    "vessels": "1",
+    "killed_min": "2",
+    "killed_max": "2",
+    "attribution": "confirmed",
+}
+"""A record with nothing peculiar but that no position was published, as for most of them."""
+
+ZONE = {
+    "id": "zone-1",
+    "kind": "navigational_warning",
+    "role": "warning",
+    "name": "Warning 1",
+    "occurred": "2025-10-10",
+    "occurred_precision": "day",
+    "location_text": "A box",
+    "location_given_by": "An agency",
+    "actor": "An agency",
+    "official_geometry": "yes",
+    "geometry_basis": "As printed",
+    "attribution": "confirmed",
+}
+
+SOURCE = {"id": "source-1", "publisher": "A paper", "title": "A title", "url": "https://example.org/1"}
+
+
+@pytest.fixture(scope="session")
+def data() -> Dataset:
+    """The bundled records."""
+    return dataset.bundled()
+
+
+@pytest.fixture(scope="session")
+def everything(data) -> View:
+    """The bundled records with every filter open."""
+    return view.build(data, Filters())
+
+
+@dataclass(frozen=True)
+class PackageFolder:
+    """A copy of the bundled tables that a test may change."""
+
+    path: Path
+
+    def rows(self, table: str) -> list[list[str]]:
+        """The rows of a table as text, its header first."""
+        with (self.path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.reader(file))
+
+    def write(self, table: str, rows: Sequence[Sequence[str]]) -> None:
+        """Replace a table, its header included."""
+        with (self.path / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    def edit(self, table: str, key: str, field: str, value: str, nth: int = 0) -> int:
+        """Change one cell of the nth row whose first cell is ``key``; the row's number, the header being 1."""
+        rows = self.rows(table)
+        index = [index for index, row in enumerate(rows) if row[0] == key][nth]
+        rows[index][rows[0].index(field)] = value
+        self.write(table, rows)
+        return index + 1
+
+    def read(self) -> Dataset:
+        """What the library makes of it."""
+        return dataset.read(Source(self.path))
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The faults that the library finds."""
+        return self.read().rejected
+
+
+@pytest.fixture
+def package_folder(tmp_path) -> PackageFolder:
+    """A copy of ``data/``, without the base map."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("basemap", "*.py", "__pycache__"))
+    return PackageFolder(folder)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory) -> Callable[..., Dataset]:
+    """Makes a dataset of a few incidents, each given by how it differs from ``INCIDENT``.
+
+    Other tables are given by their names as lists of full rows; ``outlines`` are features of ``zones.geojson``.
+    """
+    package = schema.load(ROOT / "data" / "datapackage.json")
+
+    def make(*incidents, outlines=(), **others) -> Dataset:
+        folder = PackageFolder(tmp_path_factory.mktemp("tiny"))
+        rows = {**others, "incidents": [INCIDENT | changes for changes in incidents]}
+        for name, table in package.tables.items():
+            header = list(table.by_name)
+            cells = [[row.get(field, "") for field in header] for row in rows.get(name, [])]
+            folder.write(name, [header, *cells])
+        shutil.copy(ROOT / "data" / "datapackage.json", folder.path)
+        collection = {"type": "FeatureCollection", "features": list(outlines)}
+        (folder.path / "zones.geojson").write_text(json.dumps(collection), encoding="utf-8")
+        made = folder.read()
+        assert made.rejected == ()
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def unplaced(tiny) -> Dataset:
+    """One strike in the Caribbean, of which no position was published."""
+    return tiny({})
+
+
+@pytest.fixture(scope="session")
+def month_only(tiny) -> Dataset:
+    """One strike of which only the month is known."""
+    return tiny({"occurred": "2025-11", "occurred_precision": "month"})
+
+
+@pytest.fixture(scope="session")
+def undated(tiny) -> Dataset:
+    """One report of which no date is known, and that no dated source carries."""
+    return tiny({"occurred": "", "occurred_precision": "unknown", "known_from": "", "known_from_basis": "unknown"})
+
+
+@pytest.fixture(scope="session")
+def revised(tiny) -> Dataset:
+    """One strike whose survivor was given up a month later."""
+    return tiny(
+        {"survivors": "1", "missing": "0"},
+        {
+            "revision": "2",
+            "known_from": "2025-11-05",
+            "known_from_basis": "correction",
+            "change": "Search ended.",
+            "killed_max": "3",
+            "survivors": "0",
+            "missing": "1",
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def across_180(tiny) -> Dataset:
+    """One strike in an area that crosses the 180th meridian."""
+    return tiny({"lat": "5", "lon": "-179.9", "uncertainty_km": "100"})
+
+
+@pytest.fixture(scope="session")
+def named_place(tiny) -> Dataset:
+    """One target of an operation, known to 2 km, and the operation."""
+    land = {"kind": "land_strike", "theatre": "land", "vessels": ""}
+    return tiny(
+        land | {"id": "land-1-operation", "event": "military_operation", "name": "An operation"},
+        land
+        | {
+            "id": "land-1-port",
+            "event": "air_strike_target",
+            "counted_as": "part_of_operation",
+            "parent": "land-1-operation",
+            "name": "A port",
+            "lat": "10.6",
+            "lon": "-66.93",
+            "uncertainty_km": "2",
+            "killed_min": "",
+            "killed_max": "",
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def zoned(tiny) -> Dataset:
+    """One strike, a zone in force for a day, and one declared for ever without an outline."""
+    box = {"type": "Polygon", "coordinates": [[[-68, 13], [-67, 13], [-67, 14], [-68, 14], [-68, 13]]]}
+    return tiny(
+        {},
+        zones=[
+            ZONE | {"valid_from": "2025-10-10T06:00Z", "valid_to": "2025-10-10T18:00Z"},
+            ZONE | {"id": "zone-2", "role": "declaration", "name": "Declaration", "official_geometry": "no"},
+        ],
+        outlines=[{"type": "Feature", "id": "zone-1", "properties": {"basis": "computed"}, "geometry": box}],
+    )
+
+
+@pytest.fixture(scope="session")
+def sourced(tiny) -> Dataset:
+    """One strike with a source of its day, a later one, one without a date, and a claim that the later one reports."""
+    return tiny(
+        {},
+        sources=[
+            SOURCE | {"published": "2025-10-02"},
+            SOURCE | {"id": "source-2", "publisher": "Late News", "published": "2025-12-24"},
+            SOURCE | {"id": "source-3", "publisher": "Undated News"},
+        ],
+        citations=[
+            {"record": "bs-1", "position": str(position), "source": f"source-{position}"} for position in (1, 2, 3)
+        ],
+        claims=[
+            {
+                "id": "bs-1-c1",
+                "record": "bs-1",
+                "claim": "It was a fishing boat",
+                "by": "The family",
+                "source": "source-2",
+            }
+        ],
+    )
+
+
+@pytest.fixture(scope="session")
+def gallery(tiny) -> Dataset:
+    """One record for each way of being placed, dated, counted and revised."""
+    correction = {"revision": "2", "known_from_basis": "correction", "change": "Corrected."}
+    return tiny(
+        {"id": "bs-1"},
+        {"id": "bs-1", **correction, "known_from": "2025-11-05", "killed_max": "3"},
+        {"id": "bs-2", "theatre": "undisclosed", "occurred": "2025-11", "occurred_precision": "month"},
+        {"id": "bs-3", "theatre": "eastern_pacific", "lat": "9.3", "lon": "-96.6", "uncertainty_km": "150"},
+        {"id": "bs-4", "lat": "5", "lon": "-179.9", "uncertainty_km": "100", "known_from": "2025-12-01"},
+        {
+            "id": "int-1",
+            "kind": "interdiction",
+            "event": "seizure",
+            "counted_as": "interdiction",
+            "theatre": "indian_ocean",
+            "name": "Skipper",
+            "attribution": "contested",
+            "killed_min": "",
+            "killed_max": "",
+        },
+        {
+            "id": "land-1",
+            "kind": "land_strike",
+            "event": "explosion_reported",
+            "counted_as": "report",
+            "theatre": "land",
+            "name": "Güiria",
+            "attribution": "claimed",
+            "lat": "10.57",
+            "lon": "-62.3",
+            "uncertainty_km": "3",
+            "occurred": "",
+            "occurred_precision": "unknown",
+            "known_from": "",
+            "known_from_basis": "unknown",
+        },
+    )
+
+
+@pytest.fixture(scope="session")
+def october() -> Filters:
+    """The filters of the issue's example: boat strikes of October 2025."""
+    return Filters(start=date(2025, 10, 1), end=date(2025, 10, 31), kind=("boat_strike",))
+
+
+@pytest.fixture(scope="session")
+def any_filters(data) -> st.SearchStrategy[Filters]:
+    """Filters of every kind, about the time and the words of the records as often as not."""
+    day = st.none() | st.dates(date(2025, 8, 1), date(2026, 11, 30)) | st.dates()
+    choices = {
+        name: st.just(()) | st.lists(st.sampled_from(list(values)), max_size=3).map(tuple)
+        for name, values in filters.options(data.package).items()
+    }
+    words = st.sampled_from(["", "skipper", "Trinidad", "güiria", "corrected", "strike boat"]) | st.text(max_size=20)
+    return st.builds(Filters, start=day, end=day, known_on=day, q=words, **choices)

@@ -1,0 +1,87 @@
+"""The house: records flow down, so a module imports only from floors below its own."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from geo import ROOT
+
+FLOORS = {
+    "geo": 0,
+    "geo.errors": 0,
+    "geo.style": 0,
+    "geo.maps": 0,  # the package's own lines; its modules have floors of their own
+    "geo.maps.html": 0,
+    "geo.schema": 1,
+    "geo.dates": 2,
+    "geo.uncertainty": 2,
+    "geo.dictionary": 2,
+    "geo.words": 3,
+    "geo.dataset": 4,
+    "geo.filters": 5,
+    "geo.view": 6,
+    "geo.maps.basemap": 7,
+    "geo.maps.layers": 7,
+    "geo.charts": 7,
+    "geo.card": 7,
+    "geo.export": 8,
+    "geo.routes": 9,
+    "geo.__main__": 9,
+    "pages": 10,
+    "pages.address": 10,
+    "pages.controls": 10,
+    "pages.table": 10,
+    "pages.map": 11,
+    "pages.records": 11,
+    "pages.about": 11,
+    "pages.frame": 12,
+    "app": 13,
+}
+FILES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in [ROOT / "app.py", *(ROOT / "geo").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of all that a file imports; a module of ours rather than the package that it is taken from."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in FILES else str(node.module) for name in inner}
+    return names
+
+
+def test_every_module_has_its_floor():
+    assert set(FLOORS) == set(FILES)
+
+
+@pytest.mark.parametrize("module", sorted(FILES))
+def test_a_module_imports_only_from_lower_floors(module):
+    climbing = {name for name in imports(FILES[module]) & set(FLOORS) if FLOORS[name] >= FLOORS[module]}
+    assert not climbing
+
+
+@pytest.mark.parametrize("module", sorted(name for name in FILES if name.startswith("geo")))
+def test_the_library_knows_nothing_of_streamlit(module):
+    assert not {name for name in imports(FILES[module]) if name.split(".")[0] == "streamlit"}
+
+
+@pytest.mark.parametrize("page", ["map", "records", "about"])
+def test_no_page_imports_another_page(page):
+    others = {"pages.map", "pages.records", "pages.about"} - {f"pages.{page}"}
+    assert not imports(FILES[f"pages.{page}"]) & others
+
+
+def test_the_library_imports_nothing_of_the_pages():
+    assert not {name for path in (ROOT / "geo").rglob("*.py") for name in imports(path) if name.startswith("pages")}
+
+
+def test_imports_of_a_module_are_told_from_those_of_its_package(tmp_path):
+    (tmp_path / "module.py").write_text("import json\nfrom geo import ROOT, dates\nfrom geo.maps import html\n")
+    assert imports(tmp_path / "module.py") == {"json", "geo", "geo.dates", "geo.maps.html"}
