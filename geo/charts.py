@@ -47,7 +47,7 @@ def histogram(everything: View, chosen: Filters, first: date, last: date, dark: 
         _bars(everything, data, dark)
         .encode(
             x=alt.X("week:T", scale=scale, title=None, axis=_months()),
-            y=alt.Y("sum(records):Q", axis=None),
+            y=alt.Y("records:Q", stack="zero", axis=None),
             opacity=alt.condition("datum.inside", alt.value(1), alt.value(0.22)),
         )
         .properties(height=height, padding={"left": 0, "right": 0, "top": 4, "bottom": 0})
@@ -61,7 +61,7 @@ def weekly_counts(shown: View, dark: bool, height: int = 220) -> alt.Chart:
         _bars(shown, _weeks(shown), dark)
         .encode(
             x=alt.X("week:T", title=None, axis=_months()),
-            y=alt.Y("sum(records):Q", title=None, axis=_counts()),
+            y=alt.Y("records:Q", stack="zero", title=None, axis=_counts()),
         )
         .properties(height=height)
     )

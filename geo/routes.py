@@ -1,5 +1,6 @@
 """What the server answers beside the pages: the view as a file, the map's assets, and whether it is well."""
 
+from collections.abc import Callable
 from importlib import resources
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo import ROOT, __version__, export, filters, view
 from geo.dataset import Dataset
 from geo.errors import GeoError
+from geo.maps import basemap
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -77,5 +79,17 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
         Route("/healthz", health),
         Mount("/assets/leaflet", StaticFiles(directory=str(resources.files("xstatic.pkg.leaflet") / "data"))),
         Mount("/assets/basemap", StaticFiles(directory=ROOT / "data" / "basemap")),
-        Mount("/assets/map", StaticFiles(directory=ROOT / "geo" / "maps")),
+        Route("/assets/map/map.js", _fixed(basemap.script(), "text/javascript; charset=utf-8")),
+        Route("/assets/map/map.css", _fixed(basemap.styles(), "text/css; charset=utf-8")),
     ]
+
+
+def _fixed(content: bytes, media_type: str) -> Callable[[Request], Response]:
+    """An answer that never changes; its address carries a digest, so a browser may keep it."""
+
+    def answer(_: Request) -> Response:
+        return Response(
+            content, media_type=media_type, headers={"cache-control": "public, max-age=31536000, immutable"}
+        )
+
+    return answer

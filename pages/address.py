@@ -6,17 +6,19 @@ from geo import filters
 from geo.filters import Filters
 from geo.schema import Package
 
-SEEN, PATH, DROPPED = "address seen", "address path", "address dropped"
+SEEN, PATH, DROPPED, STATE = "address seen", "address path", "address dropped", "address state"
 
 
 def take(package: Package) -> None:
     """Fill the widgets from the address where it is new: at first, and when the reader goes back or forward.
 
-    A change of page empties the address but not the widgets, so that one is not taken.
+    Two addresses are not taken though they differ from the one last written: the empty one after a change of page,
+    which keeps the widgets, and one that lags behind because the reader was quicker with the next widget.
     """
     pairs = _pairs()
     moved = st.session_state.get(PATH) not in (None, st.context.url)
-    if st.session_state.get(SEEN) == pairs or (moved and not pairs):
+    touched = STATE in st.session_state and st.session_state[STATE] != _state()
+    if st.session_state.get(SEEN) == pairs or touched or (moved and not pairs):
         return
     own = [(name, value) for name, value in pairs if name not in filters.PAGE_PARAMETERS]
     read, dropped = filters.salvage(own, package)
@@ -36,6 +38,13 @@ def give(chosen: Filters) -> None:
     st.query_params.from_dict({**wanted, **kept})
     st.session_state[SEEN] = _pairs()
     st.session_state[PATH] = st.context.url
+    st.session_state[STATE] = _state()
+
+
+def _state() -> tuple[Filters, str | None]:
+    """What the widgets say now."""
+    values = {name: st.session_state.get(name) for name in filters.NAMES}
+    return filters.of(values), st.session_state.get("record")
 
 
 def notice() -> None:

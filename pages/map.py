@@ -11,7 +11,7 @@ from geo.maps import basemap, html, layers
 from geo.view import View
 from pages import table
 
-HEIGHT = 560
+HEIGHT = 590
 KEY = "map"
 
 
@@ -49,7 +49,8 @@ def _headline(shown: View) -> None:
     items = "".join(f"<div><dd>{html.text(value)}</dd><dt>{html.text(label)}</dt></div>" for value, label in cells)
     placed = f"{counts.placed} placed · {counts.areas} as areas · {counts.unplaced} in trays"
     line = f"{counts.records} shown of {shown.total} · {placed}"
-    st.html(f'<dl class="counts" aria-label="{html.text(line)}">{items}</dl>')
+    name = '<p class="phone-name">Maritime Operations Map</p>'
+    st.html(f'{name}<dl class="counts" aria-label="{html.text(line)}">{items}</dl>')
     st.html(f'<p class="summary">{html.text(" ".join(view.sentences(shown)))}</p>')
 
 

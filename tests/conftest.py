@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,12 @@ class PackageFolder:
 
     path: Path
 
+    @classmethod
+    def copied(cls, parent: Path) -> "PackageFolder":
+        """A copy of ``data/`` in a folder, without the base map."""
+        ignored = shutil.ignore_patterns("basemap", "*.py", "__pycache__")
+        return cls(shutil.copytree(ROOT / "data", parent / "data", ignore=ignored))
+
     def rows(self, table: str) -> list[list[str]]:
         """The rows of a table as text, its header first."""
         with (self.path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -109,10 +116,8 @@ class PackageFolder:
 
 @pytest.fixture
 def package_folder(tmp_path) -> PackageFolder:
-    """A copy of ``data/``, without the base map."""
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("basemap", "*.py", "__pycache__"))
-    return PackageFolder(folder)
+    """A copy of the bundled tables."""
+    return PackageFolder.copied(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -298,3 +303,52 @@ def any_filters(data) -> st.SearchStrategy[Filters]:
     }
     words = st.sampled_from(["", "skipper", "Trinidad", "güiria", "corrected", "strike boat"]) | st.text(max_size=20)
     return st.builds(Filters, start=day, end=day, known_on=day, q=words, **choices)
+
+
+HOSTILE = {
+    "markup": '<img src=x onerror="alert(1)"><script>alert(2)</script><!-- -->',
+    "end of script": "</script></style></textarea>]]><svg/onload=alert(1)>",
+    "attributes": '" onmouseover="alert(1)" x=\'y\' `z`',
+    "template literal": "`${alert(1)}` \\`\\${x} #{7*7} <%= 7*7 %>",
+    "template of the map": "{{'map_div'}} {{ this.x }} {% raw %} _div map_div _0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    "entities": "&amp;lt; &#60;b&#62; &lt; \\u003cb\\u003e %3Cb%3E",
+    "right to left": "\u202egnissim\u202c \u200f\u2066x\u2069 שלום",
+    "formula": '=HYPERLINK("http://x.example","y")',
+    "negative formula": "-2+3+cmd|' /C calc'!A0",
+    "control characters": "a\x01b\x08c\x0b\x1b[31md\x7fe\x85f",
+    "line ends": "first\nsecond\r\nthird\u2028fourth\u2029fifth",
+    "address": "javascript:alert(1)",
+    "comma and quotes": 'a,"b";c\t|d',
+}
+"""The worst strings that we know, by what is bad about them."""
+
+
+@pytest.fixture(params=HOSTILE.values(), ids=HOSTILE)
+def hostile(request) -> str:
+    """A string that attacks whatever shows it as anything but text."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def hostile_data(tiny, data) -> Callable[[str], Dataset]:
+    """Makes a record that holds a string in every field of free text, its source and its claim included."""
+    keys = {"id", "parent", "vessel", "occurred"}
+    free = [
+        field.name
+        for field in data.package["incidents"].fields
+        if field.is_text and not field.labels and field.name not in keys
+    ]
+
+    @cache
+    def make(words: str) -> Dataset:
+        source = SOURCE | {"publisher": words, "title": words}
+        return tiny(
+            dict.fromkeys(free, words) | {"reference_km": "500"},
+            dict.fromkeys(free, words) | {"revision": "2", "known_from": "2025-11-05", "reference_km": "500"},
+            sources=[source, source | {"id": "source-2", "url": f"https://example.org/{''.join(words.split())}"}],
+            citations=[{"record": "bs-1", "position": str(n), "source": f"source-{n}"} for n in (1, 2)],
+            claims=[{"id": "bs-1-c1", "record": "bs-1", "claim": words, "by": words, "source": "source-1"}],
+            zones=[ZONE | dict.fromkeys(("name", "actor", "location_text", "geometry_basis", "notes"), words)],
+        )
+
+    return make

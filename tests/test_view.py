@@ -21,9 +21,10 @@ def ids(shown):
 def test_every_record_is_placed_or_an_area_or_unplaced(gallery, any_filters, drawn):
     counts = view.build(gallery, drawn.draw(any_filters)).counts
     assert counts.records == counts.placed + counts.areas + counts.unplaced
+    assert counts.strikes <= counts.records and counts.killed_min <= counts.killed_max
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_every_bundled_record_is_placed_or_an_area_or_unplaced(data, any_filters, drawn):
     shown = view.build(data, drawn.draw(any_filters))
@@ -31,20 +32,13 @@ def test_every_bundled_record_is_placed_or_an_area_or_unplaced(data, any_filters
     assert len(shown.records) == counts.records == counts.placed + counts.areas + counts.unplaced
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_a_narrower_choice_shows_no_more(gallery, any_filters, drawn):
     wide = drawn.draw(any_filters)
     narrow = replace(wide, kind=("boat_strike",)) if not wide.kind else replace(wide, theatre=("caribbean",))
     if not wide.theatre:
         assert set(ids(view.build(gallery, narrow))) <= set(ids(view.build(gallery, wide)))
-
-
-@settings(max_examples=25)
-@given(st.data())
-def test_bounds_are_the_right_way_round(gallery, any_filters, drawn):
-    counts = view.build(gallery, drawn.draw(any_filters)).counts
-    assert counts.killed_min <= counts.killed_max and counts.strikes <= counts.records
 
 
 @pytest.mark.parametrize(
@@ -61,7 +55,7 @@ def test_strikes_on_boats_add_up(data, chosen, strikes, vessels, low, high):
 
 
 def test_records_come_by_date_and_id(everything):
-    keys = list(zip(everything.records["earliest"].fillna(pd.Timestamp.max), ids(everything), strict=True))
+    keys = list(zip(everything.records["earliest"].fillna(pd.Timestamp(2200, 1, 1)), ids(everything), strict=True))
     assert keys == sorted(keys)
 
 
@@ -93,6 +87,12 @@ def test_geometry_is_in_wgs84_whatever_is_shown(gallery):
 def test_a_target_is_counted_with_its_operation_only(named_place):
     counts = view.build(named_place, Filters()).counts
     assert (counts.records, counts.strikes, counts.killed_min, counts.killed_max) == (2, 1, 2, 2)
+
+
+def test_3_january_is_one_strike(data):
+    day = date(2026, 1, 3)
+    counts = view.build(data, Filters(kind=("land_strike",), start=day, end=day)).counts
+    assert (counts.records, counts.strikes, counts.killed) == (14 + 1, 1, "83–100")
 
 
 def test_a_strike_without_an_upper_figure_adds_its_lower_one(tiny):
@@ -247,7 +247,7 @@ def test_sentences_say_that_nothing_is_shown(gallery):
     assert only.startswith("No record matches") and "Widen the period" in only
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_sentences_stand_under_every_filter(gallery, any_filters, drawn):
     sentences = view.sentences(view.build(gallery, drawn.draw(any_filters)))

@@ -30,7 +30,9 @@ window.maritime = window.maritime || {};
     maritime.scaleControl(map).addTo(map);
     if (map.attributionControl) map.attributionControl.remove();
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution("Land: Natural Earth").addTo(map);
-    maritime.legendControl(options.style, map.getSize().x < NARROW, maritime.arrange).addTo(map);
+    if (map.getSize().x < NARROW) maritime.legendControl(options.style, maritime.arrange).addTo(map);
+    else maritime.legendStrip(options.style, map);
+    home();
     drawLand(options);
     fetchJson(options.labels).then((given) => {
       labels = maritime.labels(map, given);

@@ -5,12 +5,14 @@ that differ only behind an underscore for the same. So nothing that depends on a
 """
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo import ROOT, filters, style
+from geo import filters, style
 from geo.maps import html
 from geo.schema import Package
 
@@ -19,6 +21,7 @@ BASEMAP = "../../assets/basemap"
 MAP = "../../assets/map"
 """Addresses relative to streamlit-folium's own, so that they survive a ``baseUrlPath``."""
 
+FOLDER = Path(__file__).parent
 SCRIPTS = (
     "theme.js",
     "glyphs.js",
@@ -65,16 +68,27 @@ def build(package: Package) -> folium.Map:
         world_copy_jump=False,
         max_bounds=False,
     )
-    chart.default_js = [("leaflet", f"{LEAFLET}/leaflet.js"), *((name, versioned(name)) for name in SCRIPTS)]
-    chart.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("map_css", versioned("map.css"))]
+    chart.default_js = [("leaflet", f"{LEAFLET}/leaflet.js"), ("map", versioned("map.js", script()))]
+    chart.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("map_css", versioned("map.css", styles()))]
     _Base(html.script(options(package))).add_to(chart)
     return chart
 
 
-def versioned(name: str) -> str:
-    """Address of one of our scripts or styles, with a digest so that no browser keeps an old one."""
-    digest = hashlib.sha256((ROOT / "geo" / "maps" / name).read_bytes()).hexdigest()[:12]
-    return f"{MAP}/{name}?v={digest}"
+@cache
+def script() -> bytes:
+    """Our drawing scripts as one file: streamlit-folium would fetch them one after the other."""
+    return b"\n".join((FOLDER / name).read_bytes() for name in SCRIPTS)
+
+
+@cache
+def styles() -> bytes:
+    """The map's style sheet."""
+    return (FOLDER / "map.css").read_bytes()
+
+
+def versioned(name: str, content: bytes) -> str:
+    """Address of one of our files with a digest, so that no browser keeps an old one."""
+    return f"{MAP}/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def options(package: Package) -> dict[str, object]:

@@ -92,28 +92,25 @@ window.maritime = window.maritime || {};
     const names = Object.keys(kinds);
     const sample = { kind: names[0], attribution: "confirmed", counted: true, step: 1 };
     const [warning, limit] = [zone && zone.warning, zone && zone.limit].map((one) => (one && one.label) || null);
-    const left = [
+    return [
       group("Kind", names.map((kind) => row(maritime.glyph({ ...sample, kind }), kinds[kind].label))),
       group("Attribution", Object.keys(attributions).map((attribution) => row(maritime.glyph({ ...sample, attribution }), attributions[attribution].label))),
-      group("People killed", [sizesRow(sizes, sample)]),
-    ];
-    const right = [
-      group("What is known of the place", [
-        row(maritime.glyph(sample), "A position"),
+      group("Killed", [sizesRow(sizes, sample)]),
+      group("Place", [
+        row(maritime.glyph(sample), "Given"),
         row(swatch("area"), "Within this area"),
-        row(swatch("tray"), "Only the ocean: in a tray"),
+        row(swatch("tray"), "Ocean only: in a tray"),
       ]),
       group("Also", [
         row(maritime.glyph({ ...sample, vessels: 2 }), "Two vessels"),
-        row(maritime.glyph({ ...sample, counted: false, attribution: "claimed" }), "Not counted as a strike"),
+        row(maritime.glyph({ ...sample, counted: false, attribution: "claimed" }), "Not counted"),
       ]),
       group("Zones", [
-        row(swatch("zone is-warning"), (warning || "Warning") + ", official"),
-        row(swatch("zone is-warning is-computed"), "computed, illustrative"),
+        row(swatch("zone is-warning"), warning || "Warning"),
+        row(swatch("zone is-warning is-computed"), "Computed, illustrative"),
         row(swatch("zone is-limit"), limit || "Limit of waters"),
       ]),
     ];
-    return [left, right];
   }
 
   function sizesRow(sizes, sample) {
@@ -126,8 +123,22 @@ window.maritime = window.maritime || {};
     return item;
   }
 
-  /** The legend, folded on a narrow frame; `onFold` is called when it was folded or opened. */
-  maritime.legendControl = function (style, narrow, onFold) {
+  /** The legend as a strip below the map, whose height the map gives way to (--legend). */
+  maritime.legendStrip = function (style, map) {
+    const panel = maritime.html("section", "maritime-legend is-strip");
+    panel.setAttribute("aria-label", "Legend");
+    panel.append(...legendGroups(style));
+    map.getContainer().after(panel);
+    const giveWay = () => {
+      document.documentElement.style.setProperty("--legend", panel.offsetHeight + "px");
+      map.invalidateSize({ animate: false });
+    };
+    new ResizeObserver(giveWay).observe(panel);
+    giveWay();
+  };
+
+  /** The legend of a narrow frame: a panel, folded until asked for; `onFold` is called when it was folded or opened. */
+  maritime.legendControl = function (style, onFold) {
     const panel = maritime.html("section", "maritime-legend");
     panel.setAttribute("aria-label", "Legend");
     const bar = maritime.html("button", "bar");
@@ -135,9 +146,10 @@ window.maritime = window.maritime || {};
     chevron.append(maritime.svg("path", { d: "M-3.5,-1.5L0,2L3.5,-1.5" }));
     bar.append(maritime.html("strong", "", "Legend"), chevron);
     const body = maritime.html("div", "body");
-    for (const groups of legendGroups(style)) {
+    const groups = legendGroups(style);
+    for (const half of [groups.slice(0, 3), groups.slice(3)]) {
       const column = maritime.html("div", "column");
-      column.append(...groups);
+      column.append(...half);
       body.append(column);
     }
     const fold = (folded) => {
@@ -149,7 +161,7 @@ window.maritime = window.maritime || {};
       fold(!panel.classList.contains("is-folded"));
       onFold();
     });
-    fold(narrow);
+    fold(true);
     panel.append(bar, body);
     return control("bottomright", panel);
   };

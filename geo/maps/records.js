@@ -160,8 +160,7 @@ window.maritime = window.maritime || {};
       const bounds = L.latLngBounds(this.symbols.map((symbol) => symbol.latlng));
       for (const area of this.areas) bounds.extend(area.bounds);
       if (bounds.isValid()) {
-        const legend = map.getContainer().querySelector(".maritime-legend").offsetHeight;
-        map.fitBounds(bounds, { paddingTopLeft: [50, 40], paddingBottomRight: [40, (this.narrow ? 0 : legend) + 30], maxZoom: 9 });
+        map.fitBounds(bounds, { paddingTopLeft: [50, 40], paddingBottomRight: [40, 30], maxZoom: 9 });
       }
     },
 

@@ -37,6 +37,7 @@ window.maritime = window.maritime || {};
     root.dataset.theme = theme;
     // Inline, because map.css may arrive after the first paint: no flash of the page's white.
     root.style.backgroundColor = theme === "dark" ? "#111d29" : "#dde7ed";
+    root.style.setProperty("--page", pageBackground() || "Canvas");
     listeners.forEach((listener) => listener(theme));
   }
 
@@ -46,7 +47,23 @@ window.maritime = window.maritime || {};
     listener(root.dataset.theme);
   };
 
+  /** The page's own typeface: its font rules, copied into this frame with addresses that hold here. */
+  function adoptFonts() {
+    const rules = [];
+    for (const sheet of window.parent.document.styleSheets) {
+      const base = sheet.href || window.parent.document.baseURI;
+      for (const rule of sheet.cssRules) {
+        if (!(rule instanceof window.parent.CSSFontFaceRule) || !rule.cssText.includes("Source Sans")) continue;
+        rules.push(rule.cssText.replace(/url\("?([^")]+)"?\)/g, (_, url) => 'url("' + new URL(url, base).href + '")'));
+      }
+    }
+    const style = document.createElement("style");
+    style.textContent = rules.join("\n");
+    document.head.append(style);
+  }
+
   apply(themeOf(pageBackground()));
+  if (window.parent !== window) adoptFonts();
 
   const streamlit = window.Streamlit;
   if (streamlit && streamlit.events) {

@@ -10,13 +10,19 @@ import pytest
 from playwright.sync_api import expect
 
 from geo import ROOT
-from tests.browser.conftest import serve, window
+from tests.browser.conftest import serve
 
 PLACED, TRAYED, SHARED = "land-2026-01-03-la-carlota", "bs-2025-09-15-1", "bs-2025-09-02-1"
 ATTACK = (
     "<img src=x onerror=alert(1)><script>alert(2)</script>`${alert(3)}` {{'alert_4'}} _map_div </script> "
     '\u202egnorw\u202c =HYPERLINK("http://x") javascript:alert(5) & &amp; \\u0041 \'quoted\' "double" #{7*7}'
 )
+
+
+FREE_TEXT = """
+name location_text location_given_by location_basis vessel_type actor target claimed_affiliation announced_by
+acknowledged_by flag flag_status cargo legal_basis outcome notes change
+""".split()  # noqa: SIM905
 
 
 def copy_with(folder: Path, change) -> Path:
@@ -49,10 +55,9 @@ def revised(tmp_path_factory):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """Three records, one placed, one in a tray, one as an area, in which every free text is an attack."""
-    free = ["name", "location_text", "location_given_by", "location_basis", "vessel_type", "actor", "target", "claimed_affiliation", "announced_by", "acknowledged_by", "flag", "flag_status", "cargo", "legal_basis", "outcome", "notes", "change"]
 
     def change(row):
-        return [row | dict.fromkeys(free, ATTACK) if row["id"] in (PLACED, TRAYED, SHARED) else row]
+        return [row | dict.fromkeys(FREE_TEXT, ATTACK) if row["id"] in (PLACED, TRAYED, SHARED) else row]
 
     with serve(copy_with(tmp_path_factory.mktemp("hostile"), change)) as address:
         yield address
@@ -64,9 +69,7 @@ def test_one_changed_attribution_changes_what_is_drawn(revised, reader):
     glyph = frame.locator(f'[data-key="record {TRAYED}"]')
     before = glyph.inner_html()
     expect(glyph).to_have_attribute("aria-label", "15 Sep 2025 · Strike on a boat. 3 killed · confirmed · Caribbean")
-    reader.page.get_by_test_id("stSidebar").get_by_label("As known on").locator("..").get_by_label(
-        "Clear"
-    ).first.click()
+    reader.page.get_by_role("button", name="Clear all filters").click()
     label = "15 Sep 2025 · Strike on a boat. 3 killed · contested · Caribbean"
     expect(glyph).to_have_attribute("aria-label", label)
     assert glyph.inner_html() != before
@@ -77,21 +80,28 @@ def normal(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("record", [PLACED, TRAYED, SHARED])
-def test_words_that_attack_are_shown_as_words(hostile, chromium, record):
-    with window(chromium) as reader:
-        frame = reader.open(f"{hostile}/?record={record}")
-        card = reader.page.locator(".card")
-        expect(card).to_be_visible()
-        assert normal(card.inner_text()).count(normal(ATTACK)) >= 8
-        assert card.locator("img, script").count() == 0
-        key = f'[data-key="record {record}"]'
-        if frame.locator(key).count():
-            frame.locator(key).first.hover()
-            assert normal(ATTACK) in normal(frame.get_by_role("tooltip").inner_text())
-        assert frame.locator("#map_div img:not(.leaflet-tile)").count() == 0
-        assert reader.errors == []
-        assert reader.foreign == []
+@pytest.mark.parametrize("record", [PLACED, TRAYED])
+def test_words_that_attack_are_shown_as_words_on_the_map(hostile, reader, record):
+    frame = reader.open(f"{hostile}/?q={record}")
+    mark = frame.locator(f'[data-key="record {record}"]')
+    mark.hover()
+    expect(frame.get_by_role("tooltip")).to_contain_text(normal(ATTACK))
+    mark.click()
+    assert_shown(reader, frame)
+
+
+def test_words_that_attack_are_shown_as_words_in_the_card_of_an_area(hostile, reader):
+    assert_shown(reader, reader.open(f"{hostile}/?record={SHARED}"))
+
+
+def assert_shown(reader, frame):
+    card = reader.page.locator(".card")
+    expect(card).to_be_visible()
+    assert normal(card.inner_text()).count(normal(ATTACK)) >= 8
+    assert card.locator("img, script").count() == 0
+    assert frame.locator("#map_div img").count() == 0
+    assert reader.errors == []
+    assert reader.foreign == []
 
 
 def test_words_that_attack_are_exported_as_they_are(hostile):

@@ -1,0 +1,159 @@
+"""One record as a card: every word of the data is shown, and none is run."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from geo import view
+from geo.card import card
+from geo.filters import Filters
+
+STAND_IN = "placeholder"
+VOID = {"br", "img", "input", "hr"}
+
+
+@dataclass
+class Markup(HTMLParser):
+    """What a browser would see: the elements with the names of their attributes, the addresses, and the text."""
+
+    elements: list = field(default_factory=list)
+    addresses: list = field(default_factory=list)
+    texts: list = field(default_factory=list)
+    opened: list = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, *(name for name, _ in attrs)))
+        self.addresses += [value for name, value in attrs if name in ("href", "src")]
+        if tag not in VOID:
+            self.opened.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.opened.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    def handle_comment(self, data):
+        raise AssertionError(f"a comment: {data}")
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.texts).split())
+
+
+def read(markup):
+    found = Markup()
+    found.feed(markup)
+    found.close()
+    assert not found.opened
+    return found
+
+
+def shown_card(dataset, record="bs-1", **chosen):
+    return read(card(view.build(dataset, Filters(**chosen)), record))
+
+
+@pytest.fixture(scope="module")
+def cards(everything):
+    """The card of every record, as a browser sees it."""
+    return {record: read(card(everything, record)) for record in everything.records["id"]}
+
+
+def test_every_card_of_the_data_is_sound_markup(cards):
+    assert len(cards) == 118 and all(found.text and found.elements for found in cards.values())
+
+
+def test_every_card_of_the_data_links_only_to_pages(cards):
+    addresses = [address for found in cards.values() for address in found.addresses]
+    assert addresses and all(address.startswith(("http://", "https://")) for address in addresses)
+
+
+def test_a_card_holds_what_is_known(data, everything):
+    text = read(card(everything, "bs-2025-10-27-3")).text
+    row = everything.records.set_index("id").loc["bs-2025-10-27-3"]
+    for words in (row["location_text"], row["location_given_by"], row["notes"], "2–3", "confirmed".capitalize()):
+        assert " ".join(words.split()) in text
+    assert all(" ".join(claim["claim"].split()) in text for claim in data.contested["bs-2025-10-27-3"])
+
+
+def test_hostile_words_are_shown_as_text(hostile_data, hostile):
+    attacked, harmless = shown_card(hostile_data(hostile)), shown_card(hostile_data(STAND_IN))
+    assert attacked.elements == harmless.elements
+    assert attacked.text == " ".join(harmless.text.replace(STAND_IN, hostile).split())
+
+
+def test_no_sign_of_a_template_is_left_in_a_card(hostile_data, hostile):
+    markup = card(view.build(hostile_data(hostile), Filters()), "bs-1")
+    assert not re.search(r"[`{}\\]|\$\{|[\u2028\u2029]", markup)
+
+
+def test_a_record_that_is_not_shown_has_no_card(unplaced):
+    with pytest.raises(KeyError):
+        card(view.build(unplaced, Filters()), "bs-2")
+
+
+def test_an_unplaced_record_says_that_nothing_was_published(unplaced):
+    assert "No position was published." in shown_card(unplaced).text
+
+
+def test_a_distance_without_a_bearing_is_no_position(tiny):
+    text = shown_card(tiny({"reference_name": "Antigua", "reference_km": "500"})).text
+    assert "No position was published, only a distance: about 500 km from Antigua." in text
+
+
+def test_an_area_says_how_wide_it_is(across_180):
+    assert "5.00° N 179.90° W, ±100 km" in shown_card(across_180).text
+
+
+def test_a_month_stays_a_month(month_only):
+    assert "November 2025" in shown_card(month_only).text
+
+
+def test_a_record_without_a_date_says_so(undated):
+    assert "date not known" in shown_card(undated).text
+
+
+def test_bounds_of_a_date_are_told(tiny):
+    text = shown_card(tiny({"occurred_earliest": "2025-10-01", "occurred_latest": "2025-10-03"})).text
+    assert "between 1 Oct 2025 and 3 Oct 2025" in text
+
+
+def test_what_changed_is_told_once_it_was_known(revised):
+    assert "5 Nov 2025 Search ended." in shown_card(revised).text
+    assert "Search ended." not in shown_card(revised, known_on=date(2025, 11, 4)).text
+
+
+def test_figures_are_those_of_the_day(revised):
+    assert "Killed 2–3" in shown_card(revised).text
+    assert "Killed 2 " in shown_card(revised, known_on=date(2025, 11, 4)).text
+
+
+def test_killed_is_not_stated_where_nothing_was(tiny):
+    assert "Killed not stated" in shown_card(tiny({"killed_min": "", "killed_max": ""})).text
+
+
+def test_sources_and_claims_are_those_of_the_day(sourced):
+    early, late = (shown_card(sourced, known_on=date(2025, 12, day)).text for day in (23, 24))
+    assert "Late News" in late and "It was a fishing boat" in late
+    assert "Late News" not in early and "It was a fishing boat" not in early
+
+
+def test_a_record_seen_only_as_copies_says_so(tiny):
+    source = {"id": "source-1", "title": "A title", "url": "https://example.org/1"}
+    copied = tiny(
+        {"source_quality": "mirror_or_aggregator_only"},
+        sources=[source],
+        citations=[{"record": "bs-1", "position": "1", "source": "source-1"}],
+    )
+    assert "Only copies or summaries of the reports were seen." in shown_card(copied).text
+
+
+def test_links_open_apart_and_tell_nothing(sourced):
+    anchors = [element for element in shown_card(sourced).elements if element[0] == "a"]
+    assert anchors and set(anchors) == {("a", "href", "target", "rel")}
