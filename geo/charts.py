@@ -87,8 +87,8 @@ def weekly_killed(shown: View, dark: bool, height: int = 220) -> alt.LayerChart 
     )
     ink = "#c3ced3" if dark else "#46565e"
     return alt.layer(
-        base.mark_bar(color=ink, opacity=0.35).encode(y=alt.Y("high:Q", title=None, axis=_counts())),
-        base.mark_bar(color=ink).encode(y="low:Q"),
+        base.mark_bar(color=ink, opacity=0.35, orient="vertical").encode(y=alt.Y("high:Q", title=None, axis=_counts())),
+        base.mark_bar(color=ink, orient="vertical").encode(y="low:Q"),
     ).properties(height=height)
 
 

@@ -31,6 +31,7 @@ def show(shown: View) -> None:
         _card(shown)
     _time_bar(shown)
     _zones_without_outline(shown)
+    st.subheader("The same records as a table")
     table.show(shown)
     _weekly(shown)
 

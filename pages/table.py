@@ -9,7 +9,6 @@ from geo.view import View
 
 def show(shown: View) -> None:
     """Draw the table; choosing a row chooses its record."""
-    st.subheader("The same records as a table")
     if shown.records.empty:
         st.info("No record matches these filters. Widen the period, or clear a filter in the sidebar.")
         return

@@ -81,12 +81,6 @@ class PackageFolder:
 
     path: Path
 
-    @classmethod
-    def copied(cls, parent: Path) -> "PackageFolder":
-        """A copy of ``data/`` in a folder, without the base map."""
-        ignored = shutil.ignore_patterns("basemap", "*.py", "__pycache__")
-        return cls(shutil.copytree(ROOT / "data", parent / "data", ignore=ignored))
-
     def rows(self, table: str) -> list[list[str]]:
         """The rows of a table as text, its header first."""
         with (self.path / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -114,10 +108,22 @@ class PackageFolder:
         return self.read().rejected
 
 
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory) -> Callable[[], PackageFolder]:
+    """Makes a copy of ``data/`` without the base map."""
+
+    def make() -> PackageFolder:
+        folder = tmp_path_factory.mktemp("copy") / "data"
+        ignored = shutil.ignore_patterns("basemap", "*.py", "__pycache__")
+        return PackageFolder(shutil.copytree(ROOT / "data", folder, ignore=ignored))
+
+    return make
+
+
 @pytest.fixture
-def package_folder(tmp_path) -> PackageFolder:
-    """A copy of the bundled tables."""
-    return PackageFolder.copied(tmp_path)
+def package_folder(copied) -> PackageFolder:
+    """A copy of the bundled tables, for one test to change."""
+    return copied()
 
 
 @pytest.fixture(scope="session")

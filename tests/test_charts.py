@@ -56,6 +56,13 @@ def test_counts_are_those_of_the_view(data, october):
     assert sum(row["records"] for row in rows) == shown.counts.records
 
 
+@pytest.fixture(scope="module")
+def three_weeks(tiny):
+    """A strike in each of three weeks."""
+    days = ("2025-10-02", "2025-10-09", "2025-10-16")
+    return view.build(tiny(*({"id": f"bs-{day}", "occurred": day} for day in days)), Filters())
+
+
 @pytest.mark.parametrize(
     ("start", "end", "weeks"),
     [
@@ -68,10 +75,10 @@ def test_counts_are_those_of_the_view(data, october):
         (None, date(2020, 1, 1), []),
     ],
 )
-def test_weeks_outside_the_period_are_pale(tiny, start, end, weeks):
-    days = ("2025-10-02", "2025-10-09", "2025-10-16")
-    shown = view.build(tiny(*({"id": f"bs-{day}", "occurred": day} for day in days)), Filters())
-    chart = charts.histogram(shown, Filters(start=start, end=end), date(2025, 10, 2), date(2025, 10, 16), dark=False)
+def test_weeks_outside_the_period_are_pale(three_weeks, start, end, weeks):
+    chart = charts.histogram(
+        three_weeks, Filters(start=start, end=end), date(2025, 10, 2), date(2025, 10, 16), dark=False
+    )
     assert [row["week"][:10] for row in data_of(chart) if row["inside"]] == weeks
 
 

@@ -23,7 +23,13 @@ BROKEN = {
     "not of the pattern": ("sources", "1001infos-net-1", "url", "javascript:alert(1)", "does not match https?://.+"),
     "below the minimum": ("incidents", "bs-2025-10-21-1", "killed_min", "-1", "is below 0"),
     "above the maximum": ("incidents", f"{PART}barquisimeto-base", "lat", "90.5", "is above 90"),
-    "repeated key": ("incidents", "bs-2026-01-23-1", "revision", "1", "repeats the key (id, revision) of an earlier row"),
+    "repeated key": (
+        "incidents",
+        "bs-2026-01-23-1",
+        "revision",
+        "1",
+        "repeats the key (id, revision) of an earlier row",
+    ),
     "repeated id": ("places", "pl-amuay", "id", "pl-aguadilla", "stands in an earlier row but must be unique"),
     "no such parent": ("incidents", f"{PART}catia-la-mar", "parent", "land-nowhere", "is no id in incidents"),
     "no such vessel": ("incidents", "bs-2025-10-22-1", "vessel", "imo-0000000", "is no id in vessels"),
@@ -34,25 +40,63 @@ BROKEN = {
     "impossible day": ("incidents", "bs-2025-10-27-1", "occurred", "2025-02-30", "is no day of the calendar"),
     "impossible month": ("incidents", "bs-2025-10-27-2", "occurred", "2025-13", "is no day of the calendar"),
     "impossible day of a source": ("sources", "8657085-xyz-1", "published", "2026-02-30", "is no day of the calendar"),
-    "impossible start of a zone": ("zones", "zone-ceiba-uas-5nm", "valid_from", "2025-02-30", "is no day of the calendar"),
+    "impossible start of a zone": (
+        "zones",
+        "zone-ceiba-uas-5nm",
+        "valid_from",
+        "2025-02-30",
+        "is no day of the calendar",
+    ),
     "half a position": ("incidents", f"{PART}charallave-airport", "lon", "", "must be given exactly where lat is"),
-    "position without uncertainty": ("incidents", f"{PART}el-volcan", "uncertainty_km", "", "is missing for a position"),
+    "position without uncertainty": (
+        "incidents",
+        f"{PART}el-volcan",
+        "uncertainty_km",
+        "",
+        "is missing for a position",
+    ),
     "revision left out": ("incidents", "bs-2026-02-09-1", "revision", "3", "does not follow on the revision before it"),
-    "known before": ("incidents", "bs-2026-04-11-1", "known_from", "2025-10-01", "is before that of the revision before it"),
-    "kind changed": ("incidents", "bs-2026-05-08-1", "kind", "interdiction", "differs from the record's first revision"),
+    "known before": (
+        "incidents",
+        "bs-2026-04-11-1",
+        "known_from",
+        "2025-10-01",
+        "is before that of the revision before it",
+    ),
+    "kind changed": (
+        "incidents",
+        "bs-2026-05-08-1",
+        "kind",
+        "interdiction",
+        "differs from the record's first revision",
+    ),
     "part of nothing": ("incidents", f"{PART}ivic", "parent", "", "is missing for part of an operation"),
     "part of itself": ("incidents", f"{PART}la-carlota", "parent", f"{PART}la-carlota", "is the record itself"),
-    "difference not explained": ("tallies", "tally-03", "explanation", "", "must be given exactly where the figures differ"),
-    "agreement explained": ("tallies", "tally-01", "explanation", "Why?", "must be given exactly where the figures differ"),
+    "difference not explained": (
+        "tallies",
+        "tally-03",
+        "explanation",
+        "",
+        "must be given exactly where the figures differ",
+    ),
+    "agreement explained": (
+        "tallies",
+        "tally-01",
+        "explanation",
+        "Why?",
+        "must be given exactly where the figures differ",
+    ),
 }
 """One broken cell of each kind, in the last row of a record: table, key, field, value and the rule that it breaks."""
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def broken(copied):
     """The row of each broken cell, and the faults that are found when all are broken at once."""
-    folder = PackageFolder.copied(tmp_path_factory.mktemp("broken"))
-    rows = {name: folder.edit(table, key, field, value, nth=-1) for name, (table, key, field, value, _) in BROKEN.items()}
+    folder = copied()
+    rows = {
+        name: folder.edit(table, key, field, value, nth=-1) for name, (table, key, field, value, _) in BROKEN.items()
+    }
     return rows, folder.rejected()
 
 

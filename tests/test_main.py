@@ -36,8 +36,8 @@ def info(capsys, *arguments):
 @pytest.fixture(autouse=True)
 def read_once(data, monkeypatch):
     """Spares each command the reading of the bundled tables; the runs of their own read them."""
-    read = dataset.read
-    monkeypatch.setattr(dataset, "read", lambda source=Source(): data if source == Source() else read(source))
+    read, bundled = dataset.read, Source()
+    monkeypatch.setattr(dataset, "read", lambda source=bundled: data if source == bundled else read(source))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def ids(shown):
     return shown.records["id"].tolist()
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.data())
 def test_every_record_is_placed_or_an_area_or_unplaced(gallery, any_filters, drawn):
     counts = view.build(gallery, drawn.draw(any_filters)).counts

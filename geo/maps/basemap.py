@@ -36,8 +36,8 @@ SCRIPTS = (
     "base.js",
     "records.js",
 )
-CENTRE, ZOOM = (11.5, -83.5), 4.4
-OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (12.0, -74.0), "zoom": 3.6}}
+CENTRE, ZOOM = (12.6, -82.5), 4.35
+OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (10.0, -81.5), "zoom": 3.1}}
 """The view (lat, lon) on which the map opens; the narrow one for frames as wide as a phone."""
 
 

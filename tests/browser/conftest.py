@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playw
 
 from geo import ROOT, dataset
 
+POLLING = 100
+"""Milliseconds between two looks into the map's frame; a busy machine may draw no frames to wait for."""
 FAILURES = Path(__file__).parent / "failures"
 
 
@@ -84,14 +86,16 @@ class Reader:
     def map(self) -> Frame:
         """The map's frame, once something has been drawn in it."""
         frame = self.page.wait_for_selector("iframe[title*='folium']").content_frame()
-        frame.wait_for_function("window.mapStats && document.querySelector('#map_div path')")
+        frame.wait_for_function("window.mapStats && document.querySelector('#map_div path')", polling=POLLING)
         return frame
 
     def drawn(self, frame: Frame, counts: dict[str, int]) -> dict[str, int]:
         """What the map says it drew, once it is what was counted."""
         wanted = {"placed": counts["placed"], "areas": counts["areas"], "unplaced": counts["unplaced"]}
         frame.wait_for_function(
-            "wanted => Object.entries(wanted).every(([name, count]) => window.mapStats[name] === count)", arg=wanted
+            "wanted => Object.entries(wanted).every(([name, count]) => window.mapStats[name] === count)",
+            arg=wanted,
+            polling=POLLING,
         )
         return frame.evaluate("window.mapStats")
 
