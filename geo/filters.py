@@ -46,6 +46,9 @@ DAYS = ("start", "end", "known_on")
 CHOICES = ("kind", "theatre", "attribution", "precision")
 NAMES = tuple(field.name for field in fields(Filters))
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that a filter can name; the widgets have the same bounds."""
+
 PAGE_PARAMETERS = frozenset({"record", "embed", "embed_options"})
 """Names that the page's address may hold beside the filters."""
 
@@ -106,9 +109,12 @@ def _day(name: str, value: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise FilterError(f"{name}: {value!r} is no day; write it as year-month-day, such as 2025-10-31") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise FilterError(f"{name}: {value} is out of range; use a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def from_query(query: str, package: Package) -> Filters:

@@ -1,7 +1,5 @@
 """The sidebar: widgets whose keys are the names of the filters."""
 
-from datetime import date
-
 import streamlit as st
 
 from geo import export, filters, view, words
@@ -30,8 +28,8 @@ def sidebar(data: Dataset) -> Filters:
             "As known on",
             key="known_on",
             value=None,
-            min_value=date(2025, 9, 1),
-            max_value=date(2099, 12, 31),
+            min_value=filters.FIRST_DAY,
+            max_value=filters.LAST_DAY,
             format="YYYY-MM-DD",
             help="Goes back to what was public that day: later records vanish, figures return to that day's revision.",
         )

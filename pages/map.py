@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import card, charts, dates, view, words
-from geo.filters import Filters
+from geo.filters import FIRST_DAY, LAST_DAY, Filters
 from geo.maps import basemap, html, layers
 from geo.view import View
 from pages import table
@@ -107,14 +107,10 @@ def _time_bar(shown: View) -> None:
                 key=key,
                 value=None,
                 format="YYYY-MM-DD",
-                min_value=EARLIEST,
-                max_value=LATEST,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
                 persist_state="session",
             )
-
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
-"""Bounds of the date fields; the calendar would stop ten years from today without them."""
 
 
 def _within(chosen: Filters, first: date, last: date) -> tuple[date, date]:

@@ -36,7 +36,7 @@ SCRIPTS = (
     "base.js",
     "records.js",
 )
-CENTRE, ZOOM = (12.6, -82.5), 4.35
+CENTRE, ZOOM = (12.4, -81.5), 4.5
 OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (10.0, -81.5), "zoom": 3.1}}
 """The view (lat, lon) on which the map opens; the narrow one for frames as wide as a phone."""
 

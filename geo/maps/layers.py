@@ -15,8 +15,8 @@ from geo.view import View
 
 TRAYS = {
     "eastern_pacific": [-108.0, 3.0],
-    "caribbean": [-76.0, 15.0],
-    "atlantic": [-56.0, 25.0],
+    "atlantic": [-50.0, 22.0],
+    "caribbean": [-84.5, 18.0],
     "indian_ocean": [75.0, -8.0],
     "land": None,
     "undisclosed": None,

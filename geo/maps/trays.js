@@ -7,6 +7,7 @@ window.maritime = window.maritime || {};
 
   const MARGIN = 10; // pixels to the frame's edge
   const MOST_COLUMNS = 18;
+  const SHAPE = 5; // columns to a row, about
   const FEW = 10; // glyphs: below this the panel is narrow and its note has a line of its own
 
   const folded = new Map(); // tray id -> boolean; outlives the drawing, as do the places
@@ -20,7 +21,7 @@ window.maritime = window.maritime || {};
     panel.setAttribute("aria-label", [given.title, given.note, given.count].filter(Boolean).join(", "));
     const body = maritime.html("div", "body");
     const glyphs = records.map((record) => glyphButton(record));
-    const columns = Math.min(MOST_COLUMNS, Math.max(glyphs.length, 1));
+    const columns = Math.min(MOST_COLUMNS, glyphs.length, Math.max(FEW, Math.ceil(Math.sqrt(SHAPE * glyphs.length))));
     const chart = maritime.html("div", "chart");
     chart.style.setProperty("--columns", columns);
     chart.append(...glyphs);
