@@ -19,7 +19,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line, like every other error here."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}; see {self.prog} --help\n")
 
 
 class _Values(argparse.Action):

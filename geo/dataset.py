@@ -1,11 +1,14 @@
 """What came from a source: its typed tables, and the rows that were refused."""
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -49,41 +52,70 @@ class Dataset:
         """Version of the data, as the package states it."""
         return self.package.version
 
+    def evidence(self, record: str, day: date | None = None) -> tuple[Entry, ...]:
+        """Sources of a record, in order: publisher, title, url, published. With a day, those printed by then and
+        those without a date.
+        """
+        return _printed_by(self._evidence.get(record, ()), day)
+
+    def contested(self, record: str, day: date | None = None) -> tuple[Entry, ...]:
+        """What is claimed or disputed of a record: claim, by, and the source that reports it, as for ``evidence``."""
+        return _printed_by(self._contested.get(record, ()), day)
+
+    def text(self, revisions: pd.DataFrame, day: date | None = None) -> pd.Series:
+        """All words of each revision, and of its sources and claims by that day, folded for searching."""
+        around = revisions["id"].map(lambda record: " ".join(self._words_around(record, day)))
+        return (self._own_words.loc[revisions.index] + " " + around).str.strip()
+
+    def _words_around(self, record: str, day: date | None) -> list[str]:
+        return [words for printed, words in self._words.get(record, ()) if day is None or printed <= day.isoformat()]
+
     @cached_property
-    def evidence(self) -> Mapping[str, tuple[dict[str, str | None], ...]]:
-        """The sources of each record, in order: publisher, title, url, published."""
+    def _evidence(self) -> Mapping[str, tuple[Entry, ...]]:
         cited = self.tables["citations"].sort_values(["record", "position"])
         return _grouped(cited.merge(self.tables["sources"], left_on="source", right_on="id"), _SOURCE_FIELDS)
 
     @cached_property
-    def contested(self) -> Mapping[str, tuple[dict[str, str | None], ...]]:
-        """What is claimed or disputed of each record: claim, by, and the source that reports it."""
+    def _contested(self) -> Mapping[str, tuple[Entry, ...]]:
         sources = self.tables["sources"].drop(columns="id").set_index(self.tables["sources"]["id"])
         return _grouped(self.tables["claims"].join(sources, on="source"), ("claim", "by", *_SOURCE_FIELDS))
 
     @cached_property
-    def haystack(self) -> pd.Series:
-        """All words of each revision, its sources and its claims, folded for searching; index of ``incidents``."""
+    def _own_words(self) -> pd.Series:
         incidents = self.tables["incidents"]
         columns = [field.name for field in self.package["incidents"].fields if field.is_text]
-        own = incidents[columns].fillna("").agg(" ".join, axis="columns")
-        joined = incidents["id"].map(lambda record: " ".join(self._words_around(record)))
-        return (own + " " + joined).map(schema.fold)
+        return incidents[columns].fillna("").agg(" ".join, axis="columns").map(schema.fold)
 
-    def _words_around(self, record: str) -> list[str]:
-        entries = (*self.evidence.get(record, ()), *self.contested.get(record, ()))
-        return [text for entry in entries for key, text in entry.items() if text and key != "url"]
+    @cached_property
+    def _words(self) -> Mapping[str, list[tuple[str, str]]]:
+        """For each record, when each of its sources and claims was printed, and its words, folded."""
+        gathered: dict[str, list[tuple[str, str]]] = {}
+        for group in (self._evidence, self._contested):
+            for record, entries in group.items():
+                for entry in entries:
+                    said = " ".join(text for name, text in entry.items() if text and name != "url")
+                    gathered.setdefault(record, []).append((entry["published"] or "", schema.fold(said)))
+        return gathered
 
+
+Entry = dict[str, str | None]
+"""One source or claim by its fields."""
 
 _SOURCE_FIELDS = ("publisher", "title", "url", "published")
 
 
-def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[dict[str, str | None], ...]]:
+def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[Entry, ...]]:
     """Rows as plain mappings, gathered by their record, in the frame's order."""
-    groups: dict[str, list[dict[str, str | None]]] = {}
+    groups: dict[str, list[Entry]] = {}
     for record, *values in zip(frame["record"], *(frame[column] for column in columns), strict=True):
         groups.setdefault(record, []).append(dict(zip(columns, map(schema.plain, values), strict=True)))
     return MappingProxyType({record: tuple(rows) for record, rows in groups.items()})
+
+
+def _printed_by(entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ...]:
+    if day is None:
+        return entries
+    return tuple(entry for entry in entries if (entry["published"] or "") <= day.isoformat())
 
 
 def read(source: Source = Source()) -> Dataset:
@@ -113,12 +145,13 @@ def check_table(path: Path, name: str) -> list[Rejected]:
 
 
 def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Dataset:
+    cells = {name: read_cells(paths[name], table) for name, table in package.tables.items()}
     tables, rejected = {}, []
     for name, table in package.tables.items():
-        tables[name], found = schema.check(table, read_cells(paths[name], table))
+        tables[name], found = schema.check(table, cells[name])
         rejected += found
     outlines, computed = _outlines(folder / "zones.geojson")
-    rejected += schema.check_references(package, tables) + check_records(tables, outlines)
+    rejected += schema.check_references(package, tables, cells) + check_records(tables, cells, outlines)
     bad = {(fault.table, fault.row) for fault in rejected}
     tables = {name: _without(frame, {row for table, row in bad if table == name}) for name, frame in tables.items()}
     return Dataset(
@@ -164,36 +197,56 @@ def read_cells(path: Path, table: Table) -> pd.DataFrame:
     return frame.where(frame != "", None)
 
 
-def check_records(tables: Mapping[str, pd.DataFrame], outlines: Mapping[str, BaseGeometry]) -> list[Rejected]:
-    """Faults that no single column shows: bounds the wrong way round, half a position, ids that lead nowhere."""
-    incidents = tables["incidents"]
-    known = {record for name in ("incidents", "zones", "places", "statements") for record in tables[name]["id"]}
-    tallies = tables["tallies"]
+def check_records(
+    tables: Mapping[str, pd.DataFrame], cells: Mapping[str, pd.DataFrame], outlines: Mapping[str, BaseGeometry]
+) -> list[Rejected]:
+    """Faults that no single column shows: bounds the wrong way round, half a position, ids that lead nowhere.
+
+    ``tables`` are the typed rows without a fault of their own; ``cells`` all rows as read, so that a broken row is
+    named once, not again by each row that points to it.
+    """
+    known = {record for name in ("incidents", "zones", "places", "statements") for record in cells[name]["id"]}
+    incidents, tallies = tables["incidents"], tables["tallies"]
+    broken = set(cells["incidents"]["id"][~cells["incidents"].index.isin(incidents.index)])
+    unexplained = tallies["explanation"].isna() != tallies["agrees"].astype(bool)
+    rule = "must be given exactly where the figures differ"
     return [
+        *_calendar_faults(tables),
         *_incident_faults(incidents),
-        *_revision_faults(incidents),
+        *_revision_faults(incidents[~incidents["id"].isin(broken)]),
         *schema.missing_targets("citations", "record", tables["citations"], known, "any table"),
         *schema.missing_targets("claims", "record", tables["claims"], known, "any table"),
-        *schema.faults(
-            "tallies",
-            "explanation",
-            tallies["explanation"],
-            tallies["explanation"].isna() != tallies["agrees"].astype(bool),
-            "must be given exactly where the figures differ",
-        ),
+        *schema.faults("tallies", "explanation", tallies["explanation"], unexplained, rule),
         *(
             Rejected("zones", 0, "id", zone, "has an outline in zones.geojson but no row; add one")
-            for zone in sorted(set(outlines) - set(tables["zones"]["id"]))
+            for zone in sorted(set(outlines) - set(cells["zones"]["id"]))
         ),
     ]
 
 
+PARTIAL_DATES = {
+    "incidents": ("occurred",),
+    "sources": ("published",),
+    "zones": ("occurred", "announced", "valid_from", "valid_to"),
+}
+"""Columns that hold a year, a month, a day or a moment as text."""
+
+
+def _calendar_faults(tables: Mapping[str, pd.DataFrame]) -> list[Rejected]:
+    columns = [(table, name, tables[table][name]) for table, names in PARTIAL_DATES.items() for name in names]
+    return [
+        fault
+        for table, name, text in columns
+        for fault in schema.faults(
+            table, name, text, text.notna() & dates.spans(text)["earliest"].isna(), "is no day of the calendar"
+        )
+    ]
+
+
 def _incident_faults(rows: pd.DataFrame) -> list[Rejected]:
-    days = dates.spans(rows["occurred"])
     part = rows["counted_as"] == "part_of_operation"
     rules = [
         ("killed_max", (rows["killed_max"] < rows["killed_min"]), "is below killed_min"),
-        ("occurred", rows["occurred"].notna() & days["earliest"].isna(), "is no day of the calendar"),
         ("occurred_latest", rows["occurred_latest"] < rows["occurred_earliest"], "is before occurred_earliest"),
         ("lon", rows["lat"].isna() != rows["lon"].isna(), "must be given exactly where lat is"),
         ("uncertainty_km", rows["lat"].notna() & rows["uncertainty_km"].isna(), "is missing for a position"),
@@ -222,8 +275,9 @@ def _revision_faults(rows: pd.DataFrame) -> list[Rejected]:
 def _outlines(path: Path) -> tuple[Mapping[str, BaseGeometry], frozenset[str]]:
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        shapes = {feature["id"]: shapely.geometry.shape(feature["geometry"]) for feature in features}
-        computed = {feature["id"] for feature in features if feature["properties"]["basis"] == "computed"}
+        drawn = [feature for feature in features if feature["geometry"] is not None]
+        shapes = {feature["id"]: shapely.geometry.shape(feature["geometry"]) for feature in drawn}
+        computed = {feature["id"] for feature in drawn if feature["properties"]["basis"] == "computed"}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path.name}: no usable outlines ({error}); each feature needs id, basis, geometry") from error
     return MappingProxyType(shapes), frozenset(computed)

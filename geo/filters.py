@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -109,7 +109,7 @@ def _day(name: str, value: str) -> date | None:
     if not value:
         return None
     try:
-        day = date.fromisoformat(value)
+        day = datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
         raise FilterError(f"{name}: {value!r} is no day; write it as year-month-day, such as 2025-10-31") from None
     if not FIRST_DAY <= day <= LAST_DAY:
@@ -157,7 +157,7 @@ def apply(dataset: Dataset, revisions: pd.DataFrame, filters: Filters) -> pd.Ser
         if values:
             chosen &= revisions[name].isin(values)
     if filters.q:
-        text = dataset.haystack.loc[revisions.index]
+        text = dataset.text(revisions, filters.known_on)
         for word in schema.fold(filters.q).split():
             chosen &= text.str.contains(word, regex=False)
     return chosen

@@ -215,7 +215,8 @@ def faults(table: str, field: str, values: pd.Series, broken: pd.Series, rule: s
 
 
 def _shown(value: object) -> str:
-    text = "" if value is None or value is pd.NA or value != value else str(value)
+    known = plain(value)
+    text = "" if known is None else str(known)
     return text if len(text) <= 80 else text[:79] + "…"
 
 
@@ -254,17 +255,15 @@ def _duplicates(table: Table, cells: pd.DataFrame) -> list[Rejected]:
     return faults(table.name, key[-1], cells[key[-1]], again, rule)
 
 
-def check_references(package: Package, frames: Mapping[str, pd.DataFrame]) -> list[Rejected]:
-    """Every value of a foreign key that is not found in the table that it names."""
+def check_references(
+    package: Package, frames: Mapping[str, pd.DataFrame], cells: Mapping[str, pd.DataFrame]
+) -> list[Rejected]:
+    """Every value of a foreign key in ``frames`` that stands in no row of the table that it names, as read."""
     return [
         fault
         for table in package.tables.values()
-        if table.name in frames
         for key in table.foreign_keys
-        if key.table in frames
-        for fault in missing_targets(
-            table.name, key.field, frames[table.name], frames[key.table][key.target], key.table
-        )
+        for fault in missing_targets(table.name, key.field, frames[table.name], cells[key.table][key.target], key.table)
     ]
 
 

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import dates, filters, schema, uncertainty, words
-from geo.dataset import Dataset
+from geo.dataset import Dataset, Entry
 from geo.filters import Filters
 
 PLACED = {"place": "placed", "area": "areas", "theatre": "unplaced", "none": "unplaced"}
@@ -90,13 +90,13 @@ class View:
             "places": self.places,
         }
 
-    def evidence(self, record: str) -> tuple[dict[str, Any], ...]:
-        """Sources of a record that were published by the day asked for; undated ones stay."""
-        return _published_by(self.dataset.evidence.get(record, ()), self.filters.known_on)
+    def evidence(self, record: str) -> tuple[Entry, ...]:
+        """Sources of a record that were printed by the day asked for; undated ones stay."""
+        return self.dataset.evidence(record, self.filters.known_on)
 
-    def contested(self, record: str) -> tuple[dict[str, Any], ...]:
-        """Claims about a record whose source was published by the day asked for; undated ones stay."""
-        return _published_by(self.dataset.contested.get(record, ()), self.filters.known_on)
+    def contested(self, record: str) -> tuple[Entry, ...]:
+        """Claims about a record whose source was printed by the day asked for; undated ones stay."""
+        return self.dataset.contested(record, self.filters.known_on)
 
 
 def build(dataset: Dataset, chosen: Filters) -> View:
@@ -155,12 +155,6 @@ def count(records: pd.DataFrame) -> Counts:
 
 def _day(moment: pd.Timestamp) -> date | None:
     return None if pd.isna(moment) else moment.date()
-
-
-def _published_by(entries: tuple[dict[str, Any], ...], day: date | None) -> tuple[dict[str, Any], ...]:
-    if day is None:
-        return entries
-    return tuple(entry for entry in entries if (entry["published"] or "")[:10] <= day.isoformat())
 
 
 def info(view: View) -> dict[str, Any]:

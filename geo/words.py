@@ -38,7 +38,7 @@ def figure(low: int | None, high: int | None) -> str:
     known = [None if pd.isna(bound) else int(bound) for bound in (low, high)]
     if known == [None, None]:
         return ""
-    return killed(*known).removesuffix(" killed").replace("at least ", "≥ ")
+    return killed(*known).removesuffix(" killed").replace("at least ", "≥ ").replace("at most ", "≤ ")
 
 
 def titles(records: pd.DataFrame, events: Mapping[str, str]) -> pd.Series:

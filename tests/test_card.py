@@ -79,7 +79,7 @@ def test_a_card_holds_what_is_known(data, everything):
     row = everything.records.set_index("id").loc["bs-2025-10-27-3"]
     for words in (row["location_text"], row["location_given_by"], row["notes"], "2–3", "confirmed".capitalize()):
         assert " ".join(words.split()) in text
-    assert all(" ".join(claim["claim"].split()) in text for claim in data.contested["bs-2025-10-27-3"])
+    assert all(" ".join(claim["claim"].split()) in text for claim in data.contested("bs-2025-10-27-3"))
 
 
 def test_hostile_words_are_shown_as_text(hostile_data, hostile):

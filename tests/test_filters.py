@@ -164,4 +164,5 @@ def test_filters_leave_the_records_as_they_were(gallery):
 
 
 def test_folding_is_that_of_the_schema(gallery):
-    assert gallery.haystack.map(schema.fold).equals(gallery.haystack)
+    text = gallery.text(gallery.tables["incidents"])
+    assert text.map(schema.fold).equals(text)

@@ -48,15 +48,18 @@ def of(dataset, **chosen):
     return layers.payload(view.build(dataset, Filters(**chosen)), None)
 
 
+HAZARDOUS = st.text(st.sampled_from("<>&_`${}'\"\\\u2028\u2029\r\n") | st.characters(codec="utf-8"), max_size=30)
+
+
 # html
 
 
-@given(st.dictionaries(st.text(), JSON, max_size=4))
+@given(st.dictionaries(HAZARDOUS, JSON, max_size=4))
 def test_a_script_gives_back_its_value(value):
     assert evaluated(html.script(value)) == value
 
 
-@given(st.text())
+@given(HAZARDOUS)
 def test_a_script_holds_no_sign_that_anything_could_take_for_its_own(text):
     literal = html.script({text: text}).removeprefix("JSON.parse(")
     assert not re.search("[<>&_`${}'\u2028\u2029\n\r]", literal)
@@ -66,7 +69,7 @@ def test_hostile_words_give_back_themselves(hostile):
     assert evaluated(html.script({"words": hostile})) == {"words": hostile}
 
 
-@given(st.text())
+@given(HAZARDOUS)
 def test_text_holds_no_sign_of_markup_or_template(text):
     assert not re.search("[<>\"'`${}\\\\\r\n\u2028\u2029]", html.text(text))
 
