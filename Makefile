@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
+AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: run test lint data basemap requirements
 
@@ -28,6 +29,7 @@ basemap: $(TEST_READY)
 	$(BIN)/python data/build_zones.py
 
 $(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq python3-venv; }
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN_READY): $(BIN)/python requirements.txt
@@ -40,6 +42,5 @@ $(TEST_READY): $(RUN_READY) requirements-dev.txt tests/browser/install-chromium
 	touch $@
 
 requirements: $(TEST_READY)
-	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q --no-header --universal --python-version 3.11 requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --no-header --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt

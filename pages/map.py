@@ -62,10 +62,12 @@ def _choose() -> None:
 
 
 def _card(shown: View) -> None:
+    """The chosen record's card, on the side of the page where its record does not lie."""
     record = st.session_state.get("record")
     if record is None:
         return
-    with st.container(key="card"):
+    lon = shown.records.loc[shown.records["id"] == record, "lon"]
+    with st.container(key="card_west" if (lon > basemap.CENTRE[1]).any() else "card_east"):
         st.button("Close", key="close card", on_click=_close, type="tertiary", icon=":material/close:")
         try:
             st.html(card.card(shown, record))
