@@ -167,7 +167,8 @@ def csv_table(shown: View) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula, the full-width signs of East Asian ones included."""
 
 
 def _cell(value: Any) -> Any:

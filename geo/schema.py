@@ -84,6 +84,8 @@ class Package:
     version: str
     licence: Mapping[str, str]
     tables: Mapping[str, Table]
+    sources_until: date
+    """Last day that the sources reach; what came later is no data, not no events."""
     paths: tuple[str, ...]
     """Files of all resources in order, relative to the package."""
 
@@ -117,6 +119,7 @@ def load(path: Path) -> Package:
             version=raw["version"],
             licence=raw["licenses"][0],
             tables=MappingProxyType({table.name: table for table in tables}),
+            sources_until=date.fromisoformat(raw["sourcesUntil"]),
             paths=tuple(resource["path"] for resource in raw["resources"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -181,9 +181,10 @@ def info(view: View) -> dict[str, Any]:
 
 
 def extent(dataset: Dataset) -> tuple[date, date]:
-    """First and last day on which a record of the dataset may have happened."""
+    """The time axis: day of the first record, and of the last or, if that is later, of the end of the sources."""
     incidents = dataset.tables["incidents"]
-    return incidents["earliest"].min().date(), incidents["latest"].max().date()
+    last = max(incidents["latest"].max().date(), dataset.package.sources_until)
+    return incidents["earliest"].min().date(), last
 
 
 def without_period(shown: View) -> View:

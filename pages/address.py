@@ -29,9 +29,9 @@ def take(package: Package) -> None:
     st.session_state[DROPPED] = dropped
 
 
-def give(chosen: Filters) -> None:
+def give(asked: Filters) -> None:
     """Write the filters and the chosen record into the address."""
-    wanted = {name: values for name, values in filters.plain(chosen).items() if values}
+    wanted = {name: values for name, values in filters.plain(asked).items() if values}
     if st.session_state.get("record"):
         wanted["record"] = st.session_state["record"]
     kept = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith("embed")}
@@ -41,10 +41,13 @@ def give(chosen: Filters) -> None:
     st.session_state[STATE] = _state()
 
 
-def _state() -> tuple[Filters, str | None]:
+def chosen() -> Filters:
     """What the widgets say now."""
-    values = {name: st.session_state.get(name) for name in filters.NAMES}
-    return filters.of(values), st.session_state.get("record")
+    return filters.of({name: st.session_state.get(name) for name in filters.NAMES})
+
+
+def _state() -> tuple[Filters, str | None]:
+    return chosen(), st.session_state.get("record")
 
 
 def notice() -> None:

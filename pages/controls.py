@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from geo import export, filters, view, words
+from geo import export, filters, words
 from geo.dataset import Dataset
 from geo.filters import Filters
+from geo.view import View
+from pages import address
 
 BRAND = """<div class="brand"><strong>Maritime Operations Map</strong>
 <span>What is known, and what is not</span></div>"""
@@ -33,13 +35,8 @@ def sidebar(data: Dataset) -> Filters:
             format="YYYY-MM-DD",
             help="Goes back to what was public that day: later records vanish, figures return to that day's revision.",
         )
-        st.button("Clear all filters", on_click=_clear, disabled=_chosen() == Filters(), width="stretch")
-        _take_away(data)
-    return _chosen()
-
-
-def _chosen() -> Filters:
-    return filters.of({name: st.session_state.get(name) for name in filters.NAMES})
+        st.button("Clear all filters", on_click=_clear, disabled=address.chosen() == Filters(), width="stretch")
+    return address.chosen()
 
 
 def _clear() -> None:
@@ -47,8 +44,8 @@ def _clear() -> None:
         st.session_state[name] = [] if name in filters.CHOICES else "" if name == "q" else None
 
 
-def _take_away(data: Dataset) -> None:
-    shown = view.build(data, _chosen())
+def take_away(shown: View) -> None:
+    """Draw the buttons that give exactly the view."""
     st.html(
         '<h4 class="aside">Take this view away</h4>'
         f'<p class="aside">{words.number(shown.counts.records, "record")}, with filters, data version, licence and '

@@ -27,6 +27,8 @@ chosen = controls.sidebar(data)
 address.give(chosen)
 address.notice()
 shown = view.build(data, chosen)
+with st.sidebar:
+    controls.take_away(shown)
 
 page = st.navigation(
     [

@@ -101,7 +101,8 @@ def _time_bar(shown: View) -> None:
         words_column, start, end = st.columns([2.4, 1, 1], vertical_alignment="bottom")
         words_column.html(
             f'<p class="period"><strong>Period: {html.text(view.period(shown.filters))}</strong> · UTC<br>'
-            f"Records end on {html.text(dates.day_words(last))}; what came later is no data, not no events.</p>"
+            f"Sources reach {html.text(dates.day_words(shown.dataset.package.sources_until))}; "
+            "what came later is no data, not no events.</p>"
         )
         for column, key, label in ((start, "start", "From"), (end, "end", "To")):
             column.date_input(

@@ -1,6 +1,7 @@
 """The data dictionary, written from the schema."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -23,7 +24,9 @@ def page():
     key = ForeignKey("kind", "kinds", "id")
     table = Table("things", "things.csv", "Things", "All of them.", fields, ("id",), (key,))
     licence = {"title": "A licence"}
-    return dictionary.markdown(Package("Title", "Some data.", "1.2", licence, {"things": table}, ("things.csv",)))
+    return dictionary.markdown(
+        Package("Title", "Some data.", "1.2", licence, {"things": table}, date(2026, 1, 1), ("things.csv",))
+    )
 
 
 def test_a_table_says_its_file_and_its_keys(page):

@@ -204,8 +204,8 @@ def test_building_a_view_leaves_the_tables_as_they_were(data, october):
     assert all(frame.equals(data.tables[name]) for name, frame in before.items())
 
 
-def test_the_extent_is_from_the_first_to_the_last_possible_day(month_only):
-    assert view.extent(month_only) == (date(2025, 11, 1), date(2025, 11, 30))
+def test_the_extent_is_from_the_first_possible_day_to_the_end_of_the_sources(month_only):
+    assert view.extent(month_only) == (date(2025, 11, 1), gallery.package.sources_until)
 
 
 def test_a_view_without_its_period_keeps_the_other_filters(data, october):
