@@ -1,12 +1,24 @@
 """The server: the pages, and beside them files, assets and health, all from one process."""
 
+import sys
+
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import net_util
 
 from geo import dataset, routes
+from geo.errors import GeoError
+
+# Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
+net_util.get_external_ip = lambda: None
+
+try:
+    data = dataset.bundled()
+except GeoError as error:
+    sys.exit(f"geo: {error}")
 
 app = st.App(
     "pages/frame.py",
-    routes=routes.routes(dataset.bundled()),
+    routes=routes.routes(data),
     middleware=[Middleware(routes.SecurityHeaders)],
 )

@@ -1,13 +1,14 @@
 """The command line: check, export, info and dictionary."""
 
 import argparse
+import io
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from geo import dataset, dictionary, export, filters, schema, view, words
 from geo.dataset import Dataset, Source
@@ -22,27 +23,28 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {' '.join(message.split())}; see {self.prog} --help\n")
 
 
-class _Values(argparse.Action):
-    """Gathers the values of a choice, and remembers the last group: OUT behind it is read as one of its values."""
-
-    def __call__(self, _parser: Any, namespace: Any, values: Any, _option: Any = None) -> None:
-        """Add one group of values."""
-        setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or []), values])
-        namespace.last_group = values
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 2 with one line on standard error when not."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without our dashes still gets an answer
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except GeoError as error:
-        print(f"geo: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+        return _complain(str(error))
     except BrokenPipeError:
         # The reader of our output has left; so do we, without Python's complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _complain(f"standard output: cannot be written ({error.strerror}); send it elsewhere")
     return 0
+
+
+def _complain(message: str) -> int:
+    print(f"geo: {' '.join(message.split())}", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "out", nargs="?", metavar="OUT", help=f"file ending in .{endings}; - for GeoJSON on standard output"
     )
-    command.set_defaults(run=_export, last_group=[])
+    command.set_defaults(run=_export)
 
     command = commands.add_parser("info", help="say what the filters choose: versions, counts, bounds")
     _add_filters(command)
@@ -77,7 +79,9 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     for name in filters.DAYS:
         command.add_argument(f"--{name.replace('_', '-')}", metavar="D", help="day, as 2025-10-31 (UTC)")
     for name in filters.CHOICES:
-        command.add_argument(f"--{name}", action=_Values, nargs="+", metavar=name[0].upper(), help="one or more values")
+        command.add_argument(
+            f"--{name}", action="append", nargs="+", metavar=name[0].upper(), help="one or more values"
+        )
     command.add_argument("--q", metavar="TEXT", help="words that all occur in the record")
     command.add_argument("--query", metavar="STRING", help="all filters as in a page's address, instead of the others")
 
@@ -98,41 +102,51 @@ def _filters(options: argparse.Namespace, data: Dataset) -> Filters:
 
 
 def _read() -> Dataset:
+    """The data; rows with a fault are left out, and one line says so."""
     data = dataset.read()
     if data.rejected:
-        raise DataError(f"{data.rejected[0]} ({len(data.rejected)} in all); see python -m geo check")
+        count = words.number(len(data.rejected), "fault")
+        print(f"geo: {count} in the data, rows left out; see python -m geo check", file=sys.stderr)
     return data
 
 
 def _export(options: argparse.Namespace) -> None:
-    if options.out is None and len(options.last_group) > 1:
-        options.out = options.last_group.pop()
-    if options.out is None:
-        raise FormatError("OUT: no file is named; name one, or - for standard output")
-    out = Path(options.out)
-    name = "geojson" if options.out == "-" else export.format_of(out)
     data = _read()
+    out = options.out or _swallowed(options, data)
+    if out is None:
+        raise FormatError("OUT: no file is named; name one, or - for standard output")
+    name = "geojson" if out == "-" else export.format_of(Path(out))
     content = export.write(view.build(data, _filters(options, data)), name)
-    if options.out == "-":
+    if out == "-":
         sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
     else:
-        write_whole(out, content)
+        write_whole(Path(out), content)
+
+
+def _swallowed(options: argparse.Namespace, data: Dataset) -> str | None:
+    """OUT where it stands behind the values of a choice, which take it for one of theirs."""
+    for name, allowed in filters.options(data.package).items():
+        for group in getattr(options, name) or []:
+            if len(group) > 1 and group[-1] not in allowed:
+                return str(group.pop())
+    return None
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write the file whole or not at all; FormatError where its place cannot be written."""
-    temporary = ""
+    target = path.resolve()
+    temporary: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = file.name
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            temporary = Path(file.name)
             file.write(content)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise FormatError(f"{path}: cannot be written ({error.strerror}); choose another place") from error
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:
@@ -156,11 +170,14 @@ def _info(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     path: Path = options.path
-    found = dataset.read(Source(path)).rejected if path.is_dir() else _check_table(path)
+    if not path.exists():
+        raise DataError(f"{path}: is not there; name a folder with datapackage.json, or one of its tables")
+    folder = path.parent if path.name == "datapackage.json" else path
+    found = dataset.read(Source(folder)).rejected if folder.is_dir() else _check_table(path)
     for fault in found:
         print(fault)
     if found:
-        raise DataError(f"{path}: {len(found)} faults; correct the rows named above")
+        raise DataError(f"{path}: {words.number(len(found), 'fault')}; correct the rows named above")
     print(f"{path}: no fault")
 
 

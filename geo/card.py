@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from geo import dates, schema, uncertainty, words
-from geo.maps.html import link, text
+from geo.html import link, text
 from geo.view import View
 
 FACTS = (
@@ -56,8 +56,9 @@ def _head(shown: View, row: dict[str, Any]) -> str:
     kind = labels["kind"].labels[row["kind"]]
     attribution = labels["attribution"].labels[row["attribution"]]
     counted = labels["counted_as"].labels[row["counted_as"]]
-    tags = [kind, attribution, *([counted] if counted.lower() not in kind.lower() else [])]
-    tag_line = "".join(f'<span class="card-tag">{text(tag)}</span>' for tag in tags)
+    tags = [kind, f"Attribution: {attribution.lower()}", *([counted] if counted.lower() not in kind.lower() else [])]
+    meaning = labels["attribution"].meanings[row["attribution"]]
+    tag_line = "".join(f'<span class="card-tag" title="{text(meaning)}">{text(tag)}</span>' for tag in tags)
     return f'<p class="card-tags card-{row["kind"]}">{tag_line}</p><h3>{text(row["title"])}</h3>{_dates(row)}'
 
 
@@ -96,13 +97,21 @@ def _place(row: dict[str, Any]) -> str:
     if row["lat"] is None:
         position = "No position was published." if row["reference_km"] is None else _reference(row)
     else:
-        position = f"{_degrees(row['lat'], 'N', 'S')} {_degrees(row['lon'], 'E', 'W')}, ±{row['uncertainty_km']:g} km"
+        position = _position(row)
     basis = f"<p>{text(row['location_basis'])}</p>" if row["location_basis"] else ""
     return (
         f"<h4>Place <small>{text(known)}</small></h4><p>{text(row['location_text'])}</p>"
         f'<p class="card-by">Given by {text(row["location_given_by"])}</p><p>{text(position)}</p>'
         f"<details><summary>How it was derived</summary>{basis}</details>"
     )
+
+
+def _position(row: dict[str, Any]) -> str:
+    place = f"{_degrees(row['lat'], 'N', 'S')} {_degrees(row['lon'], 'E', 'W')}"
+    radius = f"±{row['uncertainty_km']:g} km"
+    if row["precision"] == "place":
+        return f"{place}, {radius}"
+    return f"Within an area of {radius} round {place}; its centre is no reported position."
 
 
 def _reference(row: dict[str, Any]) -> str:
@@ -136,7 +145,7 @@ def _claims(claims: Iterable[dict[str, Any]]) -> str:
 
 
 def _via(source: dict[str, Any]) -> str:
-    return f"({link(source['url'], source['publisher'] or _host(source['url']))})"
+    return f"({link(source['url'], source['publisher'] or _host(source['url']))}{_dated(source)})"
 
 
 def _host(url: str) -> str:
@@ -171,4 +180,4 @@ def _sources(sources: Iterable[dict[str, Any]], quality: str | None, shown: View
 
 
 def _dated(source: dict[str, Any]) -> str:
-    return f", {text(dates.words(source['published']))}" if source["published"] else ""
+    return f", {text(dates.words(source['published']))}" if source["published"] else ", no date seen"

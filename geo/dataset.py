@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -29,7 +29,7 @@ FOLDER_VARIABLE = "MARITIME_DATA"
 class Source:
     """Where records come from: a folder that holds ``datapackage.json`` and its tables."""
 
-    folder: Path = Path(os.environ.get(FOLDER_VARIABLE, ROOT / "data"))
+    folder: Path = field(default_factory=lambda: Path(os.environ.get(FOLDER_VARIABLE, ROOT / "data")))
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,11 @@ class Dataset:
     @cached_property
     def _own_words(self) -> pd.Series:
         incidents = self.tables["incidents"]
-        columns = [field.name for field in self.package["incidents"].fields if field.is_text]
-        return incidents[columns].fillna("").agg(" ".join, axis="columns").map(schema.fold)
+        columns = [entry.name for entry in self.package["incidents"].fields if entry.is_text]
+        vessels = self.tables["vessels"].fillna("")
+        names = dict(zip(vessels["id"], vessels["name"] + " " + vessels["former_names"], strict=True))
+        own = incidents[columns].fillna("").agg(" ".join, axis="columns")
+        return (own + " " + incidents["vessel"].map(names).fillna("")).map(schema.fold)
 
     @cached_property
     def _words(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -118,12 +121,13 @@ def _printed_by(entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ..
     return tuple(entry for entry in entries if (entry["published"] or "") <= day.isoformat())
 
 
-def read(source: Source = Source()) -> Dataset:
+def read(source: Source | None = None) -> Dataset:
     """Read and check a data package.
 
     Rows with a fault are left out and named in ``rejected``; a file that is no table, or is not there, raises
-    DataError.
+    DataError. Without a source it is the project's own.
     """
+    source = source or Source()
     package = schema.load(source.folder / "datapackage.json")
     return _checked(
         source.folder, package, {name: source.folder / table.path for name, table in package.tables.items()}
@@ -191,9 +195,11 @@ def read_cells(path: Path, table: Table) -> pd.DataFrame:
         wrong = sorted(set(header) ^ set(expected)) or ["their order"]
         raise DataError(f"{path.name}: columns differ from the schema in {', '.join(wrong)}; use {', '.join(expected)}")
     for number, row in enumerate(rows, start=2):
-        if len(row) != len(expected):
+        if row and len(row) != len(expected):
             raise DataError(f"{path.name} row {number}: has {len(row)} cells, the header {len(expected)}; quote commas")
-    frame = pd.DataFrame(rows, columns=expected, index=range(2, len(rows) + 2), dtype="object")
+    numbered = [(number, row) for number, row in enumerate(rows, start=2) if row]  # blank lines are no rows
+    index = [number for number, _ in numbered]
+    frame = pd.DataFrame([row for _, row in numbered], columns=expected, index=index, dtype="object")
     return frame.where(frame != "", None)
 
 
@@ -244,10 +250,11 @@ def _calendar_faults(tables: Mapping[str, pd.DataFrame]) -> list[Rejected]:
 
 
 def _incident_faults(rows: pd.DataFrame) -> list[Rejected]:
+    days = dates.spans(rows["occurred"], rows["occurred_earliest"], rows["occurred_latest"])
     part = rows["counted_as"] == "part_of_operation"
     rules = [
         ("killed_max", (rows["killed_max"] < rows["killed_min"]), "is below killed_min"),
-        ("occurred_latest", rows["occurred_latest"] < rows["occurred_earliest"], "is before occurred_earliest"),
+        ("occurred_latest", days["latest"] < days["earliest"], "leaves no day between the earliest and the latest"),
         ("lon", rows["lat"].isna() != rows["lon"].isna(), "must be given exactly where lat is"),
         ("uncertainty_km", rows["lat"].notna() & rows["uncertainty_km"].isna(), "is missing for a position"),
         ("parent", part & rows["parent"].isna(), "is missing for part of an operation"),

@@ -60,6 +60,7 @@ def provenance(shown: View) -> dict[str, Any]:
         "known_on": chosen["known_on"],
         "data": data,
         "counts": facts,
+        "rows_refused": len(shown.dataset.rejected),
         "licence": {"name": package.licence["name"], "url": package.licence["path"]},
         "citation": citation(shown),
         "generator": GENERATOR,
@@ -137,6 +138,8 @@ def _geometry(shape: shapely.Geometry | None) -> dict[str, Any] | None:
     if shape is None or shape.is_empty:
         return None
     rounded = shapely.transform(shape, lambda points: points.round(DECIMALS))
+    if not rounded.is_valid:  # rounding can make a narrow ring touch itself
+        rounded = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
     geometry: dict[str, Any] = orjson.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
     return geometry
 

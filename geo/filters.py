@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 
@@ -64,6 +64,8 @@ def from_pairs(pairs: Iterable[tuple[str, str]], package: Package) -> Filters:
     allowed = options(package)
     given: dict[str, Any] = {}
     for name, value in pairs:
+        if name in NAMES and not value:
+            continue  # a form sends its empty fields too
         if name in CHOICES:
             _check_choice(name, value, allowed[name])
             given.setdefault(name, []).append(value)
@@ -105,9 +107,7 @@ def _check_choice(name: str, value: str, allowed: Mapping[str, str]) -> None:
         raise FilterError(f"{name}: {value!r} is no value of it; use one of {', '.join(allowed)}")
 
 
-def _day(name: str, value: str) -> date | None:
-    if not value:
-        return None
+def _day(name: str, value: str) -> date:
     try:
         day = datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
@@ -118,8 +118,9 @@ def _day(name: str, value: str) -> date | None:
 
 
 def from_query(query: str, package: Package) -> Filters:
-    """Filters from an address's query string, with or without its question mark."""
-    pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True, errors="replace")
+    """Filters from an address, or from its query string with or without the question mark."""
+    own = urlsplit(query).query if "://" in query else query.lstrip("?")
+    pairs = parse_qsl(own, keep_blank_values=True, errors="replace")
     return from_pairs([(name, value) for name, value in pairs if name not in PAGE_PARAMETERS], package)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,7 +23,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
+        "connect-src 'self'",
         "worker-src 'self' blob:",
         "frame-src 'self'",
         "frame-ancestors 'self'",
@@ -60,8 +61,10 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
     """``/view.<format>``, ``/healthz`` and ``/assets``, answering from this dataset."""
 
     def view_file(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in export.FORMATS:
+            return JSONResponse({"error": _unknown(name)}, status_code=404)
         try:
-            name = request.path_params["name"]
             chosen = filters.from_query(request.url.query, dataset.package)
             shown = view.build(dataset, chosen)
             content = export.write(shown, name)
@@ -78,7 +81,7 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
         Route("/view.{name}", view_file),
         Route("/healthz", health),
         Mount("/assets/leaflet", StaticFiles(directory=str(resources.files("xstatic.pkg.leaflet") / "data"))),
-        Mount("/assets/basemap", StaticFiles(directory=ROOT / "data" / "basemap")),
+        *(Route(f"/assets/basemap/{name}", _file(ROOT / "data" / "basemap" / name)) for name in basemap.LAND),
         Route("/assets/map/map.js", _fixed(basemap.script(), "text/javascript; charset=utf-8")),
         Route("/assets/map/map.css", _fixed(basemap.styles(), "text/css; charset=utf-8")),
     ]
@@ -93,3 +96,16 @@ def _fixed(content: bytes, media_type: str) -> Callable[[Request], Response]:
         )
 
     return answer
+
+
+def _file(path: Path) -> Callable[[Request], Response]:
+    """One file, which a browser asks about again before it uses its copy."""
+
+    def answer(_: Request) -> Response:
+        return FileResponse(path, headers={"cache-control": "no-cache"})
+
+    return answer
+
+
+def _unknown(name: str) -> str:
+    return f"{name}: no such format; use one of {', '.join(export.FORMATS)}"

@@ -23,7 +23,11 @@ class Counts:
 
     records: int
     strikes: int
-    boat_strikes: int
+    interdictions: int
+    targets: int
+    """Reported targets of an operation that is counted once, as a whole."""
+    others: int
+    """Records that are none of these: candidate sites, denied attributions, finds, reports, vessels let pass."""
     vessels: int
     """Vessels struck."""
     killed_min: int
@@ -137,10 +141,14 @@ def count(records: pd.DataFrame) -> Counts:
     strikes = records[records["counted_as"] == "strike"]
     low, high = strikes["killed_min"].fillna(0), strikes["killed_max"]
     place = records["precision"].map(PLACED).value_counts()
+    roles = records["counted_as"].value_counts()
+    interdictions, targets = (int(roles.get(role, 0)) for role in ("interdiction", "part_of_operation"))
     return Counts(
         records=len(records),
         strikes=len(strikes),
-        boat_strikes=int((strikes["kind"] == "boat_strike").sum()),
+        interdictions=interdictions,
+        targets=targets,
+        others=len(records) - len(strikes) - interdictions - targets,
         vessels=int(strikes["vessels"].sum()),
         killed_min=int(low.sum()),
         killed_max=int(high.fillna(low).sum()),
@@ -190,62 +198,3 @@ def extent(dataset: Dataset) -> tuple[date, date]:
 def without_period(shown: View) -> View:
     """The same view with its period left open."""
     return build(shown.dataset, replace(shown.filters, start=None, end=None))
-
-
-def period(chosen: Filters) -> str:
-    """The period as it reads: "1 Oct 2025 to 31 Oct 2025", "from 1 Oct 2025", "until 31 Oct 2025", "all dates"."""
-    if chosen.start and chosen.end:
-        return f"{dates.day_words(chosen.start)} to {dates.day_words(chosen.end)}"
-    if chosen.start:
-        return f"from {dates.day_words(chosen.start)}"
-    return f"until {dates.day_words(chosen.end)}" if chosen.end else "all dates"
-
-
-def lifetime(start: str | None, end: str | None) -> str:
-    """How long a zone is in force: "in force from 16 Dec 2025, no end announced"."""
-    begun = f"in force from {dates.words(start)}" if start else "start not known"
-    return f"{begun} to {dates.words(end)}" if end else f"{begun}, no end announced"
-
-
-def sentences(shown: View) -> list[str]:
-    """The view in plain sentences, true under every filter: what is shown, how it is placed, as of when."""
-    counts, chosen = shown.counts, shown.filters
-    if not counts.records:
-        return [f"No record matches these filters ({period(chosen)}). Widen the period or clear a filter."]
-    kinds = _kind_words(shown)
-    when = "" if period(chosen) == "all dates" else f", {period(chosen)}"
-    told = [f"{kinds}{when}."]
-    if counts.unplaced:
-        share = "None of them has" if counts.unplaced == counts.records else f"{counts.unplaced} of them have no"
-        tail = " a published position" if counts.unplaced == counts.records else " published position"
-        told.append(
-            f"{share}{tail}; they lie in the trays, not on the sea."
-            if counts.records > 1
-            else "It has no published position and lies in a tray."
-        )
-    if chosen.known_on:
-        told.append(f"As known on {dates.day_words(chosen.known_on)}: later records and corrections are left out.")
-    undated = int(shown.records["earliest"].isna().sum())
-    if undated and (chosen.start or chosen.end):
-        told.append(
-            f"{words.number(undated, 'record')} without a known date {'is' if undated == 1 else 'are'} in every period."
-        )
-    return told
-
-
-def _kind_words(shown: View) -> str:
-    boats = count(shown.records[shown.records["kind"] == "boat_strike"])
-    by_kind = shown.by("kind")
-    parts = []
-    if boats.records:
-        strikes = words.number(boats.strikes, "strike on a boat", "strikes on boats")
-        parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed} killed)")
-    land = count(shown.records[shown.records["kind"] == "land_strike"])
-    if land.strikes:
-        parts.append(f"{words.number(land.strikes, 'strike on land', 'strikes on land')} ({land.killed} killed)")
-    if land.records > land.strikes:
-        others = words.number(land.records - land.strikes, "record")
-        parts.append(f"{others} of sites, finds and reports on land that are not counted as strikes")
-    if by_kind["interdiction"]:
-        parts.append(words.number(by_kind["interdiction"], "interdiction"))
-    return words.joined(parts)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo import filters
+from geo import filters, html
 from geo.filters import Filters
 from geo.schema import Package
 
@@ -51,11 +51,11 @@ def _state() -> tuple[Filters, str | None]:
 
 
 def notice() -> None:
-    """Say which parts of the address were not understood."""
-    dropped = st.session_state.get(DROPPED)
+    """Say once which parts of the address were not understood."""
+    dropped = set(st.session_state.get(DROPPED, ()))
     if dropped:
-        names = ", ".join(sorted(set(dropped)))
-        st.toast(f"Parts of the address were not understood and left out: {names}.", icon=":material/link_off:")
+        names = ", ".join(sorted(dropped & set(filters.NAMES))) or "names that are no filters"
+        st.html(f'<p class="notice">Parts of the address were not understood and left out: {html.text(names)}.</p>')
         st.session_state[DROPPED] = ()
 
 

@@ -21,11 +21,18 @@ def sidebar(data: Dataset) -> Filters:
             "Search words",
             key="q",
             placeholder="Skipper, Trinidad, ELN …",
-            help="All words must occur in the record, its claims or its sources.",
+            help="Every piece of text must occur in the record, its claims or its sources.",
         )
         for name, title in TITLES.items():
             labels = filters.options(data.package)[name]
-            st.pills(title, list(labels), selection_mode="multi", format_func=labels.get, key=name)
+            st.pills(
+                title,
+                list(labels),
+                selection_mode="multi",
+                format_func=labels.get,
+                key=name,
+                help=_meanings(data, name),
+            )
         st.date_input(
             "As known on",
             key="known_on",
@@ -42,6 +49,13 @@ def sidebar(data: Dataset) -> Filters:
 def _clear() -> None:
     for name in filters.NAMES:
         st.session_state[name] = [] if name in filters.CHOICES else "" if name == "q" else None
+
+
+def _meanings(data: Dataset, name: str) -> str | None:
+    """What the values of a choice mean, where the schema says it."""
+    meanings = data.package["incidents"].by_name[name].meanings if name in data.package["incidents"].by_name else {}
+    labels = filters.options(data.package)[name]
+    return "  \n".join(f"**{labels[value]}**: {meaning}" for value, meaning in meanings.items()) or None
 
 
 def take_away(shown: View) -> None:

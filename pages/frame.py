@@ -9,24 +9,21 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # Streamlit puts only this script's own folder there
 
-from geo import dataset, view  # noqa: E402
-from geo.errors import GeoError  # noqa: E402
+from geo import dataset, view, words  # noqa: E402
 from pages import about, address, controls, map, records  # noqa: E402
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
 st.html(ROOT / "pages" / "frame.css")
 
-try:
-    data = dataset.bundled()
-except GeoError as error:
-    st.error(str(error))
-    st.stop()
-
+data = dataset.bundled()
 address.take(data.package)
 chosen = controls.sidebar(data)
 address.give(chosen)
 address.notice()
 shown = view.build(data, chosen)
+if data.rejected:
+    faults = words.number(len(data.rejected), "fault")
+    st.html(f'<p class="notice">{faults} in the data: the rows are left out here and named on the page About.</p>')
 with st.sidebar:
     controls.take_away(shown)
 

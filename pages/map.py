@@ -5,9 +5,9 @@ from datetime import date
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import card, charts, dates, view, words
+from geo import card, charts, dates, html, summary, view, words
 from geo.filters import FIRST_DAY, LAST_DAY, Filters
-from geo.maps import basemap, html, layers
+from geo.maps import basemap, layers
 from geo.view import View
 from pages import table
 
@@ -30,7 +30,7 @@ def show(shown: View) -> None:
         )
         _card(shown)
     _time_bar(shown)
-    _zones_without_outline(shown)
+    _zones(shown)
     st.subheader("The same records as a table")
     table.show(shown)
     _weekly(shown)
@@ -38,21 +38,19 @@ def show(shown: View) -> None:
 
 def _headline(shown: View) -> None:
     counts = shown.counts
+    open_bound = f"killed; {counts.killed_open} without an upper figure" if counts.killed_open else "killed"
     cells = [
-        (f"{counts.records}", f"shown of {shown.total}"),
-        (f"{counts.strikes}", "strikes"),
-        (f"{counts.vessels}", "vessels struck"),
-        (counts.killed, "killed"),
-        (f"{counts.placed}", "placed"),
-        (f"{counts.areas}", "as areas"),
-        (f"{counts.unplaced}", "in trays"),
+        ("strike" if counts.strikes == 1 else "strikes", f"{counts.strikes}"),
+        ("vessel struck" if counts.vessels == 1 else "vessels struck", f"{counts.vessels}"),
+        (open_bound, counts.killed),
     ]
-    items = "".join(f"<div><dd>{html.text(value)}</dd><dt>{html.text(label)}</dt></div>" for value, label in cells)
-    placed = f"{counts.placed} placed · {counts.areas} as areas · {counts.unplaced} in trays"
-    line = f"{counts.records} shown of {shown.total} · {placed}"
-    name = '<p class="phone-name">Maritime Operations Map</p>'
-    st.html(f'{name}<dl class="counts" aria-label="{html.text(line)}">{items}</dl>')
-    st.html(f'<p class="summary">{html.text(" ".join(view.sentences(shown)))}</p>')
+    items = "".join(f"<div><dt>{html.text(label)}</dt><dd>{html.text(value)}</dd></div>" for label, value in cells)
+    st.html(
+        '<p class="phone-name">Maritime Operations Map</p>'
+        f'<div class="headline"><dl class="counts">{items}</dl>'
+        f'<p class="placed">{html.text(summary.placed(counts, shown.total))}</p></div>'
+        f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}</p>'
+    )
 
 
 def _choose() -> None:
@@ -100,7 +98,7 @@ def _time_bar(shown: View) -> None:
         )
         words_column, start, end = st.columns([2.4, 1, 1], vertical_alignment="bottom")
         words_column.html(
-            f'<p class="period"><strong>Period: {html.text(view.period(shown.filters))}</strong> · UTC<br>'
+            f'<p class="period"><strong>Period: {html.text(summary.period(shown.filters))}</strong> · UTC<br>'
             f"Sources reach {html.text(dates.day_words(shown.dataset.package.sources_until))}; "
             "what came later is no data, not no events.</p>"
         )
@@ -132,18 +130,26 @@ def _dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def _zones_without_outline(shown: View) -> None:
-    zones = shown.zones[shown.zones.geometry.isna()]
+def _zones(shown: View) -> None:
+    """Every zone in force in the period, and whether it is drawn."""
+    zones = shown.zones
     if zones.empty:
         return
-    with st.expander(f"{words.number(len(zones), 'zone')} in force without a drawable outline"):
-        columns = (zones[name] for name in ("name", "actor", "valid_from", "valid_to", "geometry_basis"))
+    drawn = int(zones.geometry.notna().sum())
+    with st.expander(
+        f"{words.number(len(zones), 'zone')} in force: {drawn} drawn, {len(zones) - drawn} without an outline"
+    ):
+        columns = (zones[name] for name in ("name", "actor", "valid_from", "valid_to", "basis", "geometry_basis"))
         items = "".join(
-            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(view.lifetime(start, end))}<br>"
-            f"<span>{html.text(basis)}</span></li>"
-            for name, actor, start, end, basis in zip(*columns, strict=True)
+            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end))}"
+            f"<br><span>{html.text(DRAWN.get(basis, 'Not drawn.'))} {html.text(reason)}</span></li>"
+            for name, actor, start, end, basis, reason in zip(*columns, strict=True)
         )
         st.html(f'<ul class="zones">{items}</ul>')
+
+
+DRAWN = {"official": "Drawn, solid.", "computed": "Drawn, broken."}
+"""How a zone's outline stands on the map, by its basis."""
 
 
 def _weekly(shown: View) -> None:

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from geo import card, view
-from geo.maps import html
+from geo import card, html, summary
 from geo.view import View
 from pages import table
 
@@ -11,7 +10,7 @@ from pages import table
 def show(shown: View) -> None:
     """The records page."""
     st.title("Records")
-    st.html(f'<p class="summary">{html.text(" ".join(view.sentences(shown)))}</p>')
+    st.html(f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}</p>')
     table.show(shown)
     record = st.session_state.get("record")
     if record is None:
@@ -21,4 +20,4 @@ def show(shown: View) -> None:
         try:
             st.html(card.card(shown, record))
         except KeyError:
-            st.info(f"{record} is not among the records shown; clear a filter to see it.")
+            st.html(f"<p>{html.text(record)} is not among the records shown; clear a filter to see it.</p>")

@@ -19,11 +19,9 @@ def show(shown: View) -> None:
         width="stretch",
         on_select=_choose,
         selection_mode="single-row",
-        column_config={
-            "What": st.column_config.TextColumn(width="large"),
-            "Place as worded": st.column_config.TextColumn(width="large"),
-        },
+        column_config={"Place as worded": st.column_config.TextColumn(width="large")},
     )
+    st.caption("Tick a row to open its record.")
     st.session_state["table ids"] = list(shown.records["id"])
 
 
@@ -32,19 +30,25 @@ def columns(shown: View) -> pd.DataFrame:
     records, labels = shown.records, filters.options(shown.dataset.package)
     return pd.DataFrame(
         {
-            "Date": records["occurred"],
+            "Date": _days(records),
             "What": records["title"].str.split(" · ", n=1).str[1],
             "Theatre": records["theatre"].map(labels["theatre"]),
-            "Place known as": records["precision"].map(uncertainty.PRECISIONS),
             "Killed": [
                 words.figure(low, high) for low, high in zip(records["killed_min"], records["killed_max"], strict=True)
             ],
             "Vessels struck": records["vessels"].astype("string").fillna(""),
             "Attribution": records["attribution"].map(labels["attribution"]),
+            "Place known as": records["precision"].map(uncertainty.PRECISIONS),
             "Place as worded": records["location_text"],
             "Id": records["id"],
         }
     )
+
+
+def _days(records: pd.DataFrame) -> pd.Series:
+    """Partial dates that sort, with their hedge: "2025-10-24 (about)"."""
+    hedge = records["occurred_precision"].map({"approx": " (about)", "reported": " (reported)"}).fillna("")
+    return (records["occurred"] + hedge).fillna("not known")
 
 
 def _choose() -> None:

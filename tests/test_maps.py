@@ -12,9 +12,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import ROOT, filters, style, view
+from geo import ROOT, filters, html, style, view
 from geo.filters import Filters
-from geo.maps import basemap, html, layers
+from geo.maps import basemap, layers
 
 JSON = st.recursive(
     st.none()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import view
+from geo import summary, view
 from geo.filters import Filters
 
 
@@ -205,7 +205,7 @@ def test_building_a_view_leaves_the_tables_as_they_were(data, october):
 
 
 def test_the_extent_is_from_the_first_possible_day_to_the_end_of_the_sources(month_only):
-    assert view.extent(month_only) == (date(2025, 11, 1), gallery.package.sources_until)
+    assert view.extent(month_only) == (date(2025, 11, 1), month_only.package.sources_until)
 
 
 def test_a_view_without_its_period_keeps_the_other_filters(data, october):
@@ -222,7 +222,7 @@ def test_a_view_without_its_period_keeps_the_other_filters(data, october):
     ],
 )
 def test_a_period_reads_as_words(chosen, read):
-    assert view.period(chosen) == read
+    assert summary.period(chosen) == read
 
 
 @pytest.mark.parametrize(
@@ -234,26 +234,26 @@ def test_a_period_reads_as_words(chosen, read):
     ],
 )
 def test_the_life_of_a_zone_reads_as_words(start, end, read):
-    assert view.lifetime(start, end) == read
+    assert summary.lifetime(start, end) == read
 
 
 def test_sentences_say_what_is_shown(data):
-    first, *_ = view.sentences(view.build(data, Filters(kind=("boat_strike",), end=date(2025, 12, 31))))
+    first, *_ = summary.sentences(view.build(data, Filters(kind=("boat_strike",), end=date(2025, 12, 31))))
     assert first.startswith("35 strikes on boats (36 vessels, 114–123 killed)") and "until 31 Dec 2025" in first
 
 
 def test_sentences_say_that_nothing_is_shown(gallery):
-    (only,) = view.sentences(view.build(gallery, Filters(q="no such word")))
+    (only,) = summary.sentences(view.build(gallery, Filters(q="no such word")))
     assert only.startswith("No record matches") and "Widen the period" in only
 
 
 @settings(max_examples=15)
 @given(st.data())
 def test_sentences_stand_under_every_filter(gallery, any_filters, drawn):
-    sentences = view.sentences(view.build(gallery, drawn.draw(any_filters)))
+    sentences = summary.sentences(view.build(gallery, drawn.draw(any_filters)))
     assert sentences and all(sentence.endswith(".") and "None " not in sentence[5:] for sentence in sentences)
 
 
 def test_sentences_say_of_which_day_they_speak(revised):
-    told = " ".join(view.sentences(view.build(revised, Filters(known_on=date(2025, 11, 4)))))
+    told = " ".join(summary.sentences(view.build(revised, Filters(known_on=date(2025, 11, 4)))))
     assert "As known on 4 Nov 2025" in told

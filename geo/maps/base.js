@@ -59,6 +59,7 @@ window.maritime = window.maritime || {};
     // Inline, because map.css may still be on its way and the opening view depends on the width.
     document.body.style.margin = "0";
     map.getContainer().style.width = "100%";
+    map.getContainer().style.visibility = "hidden"; // until map.css, which shows it, has come
     map.invalidateSize({ animate: false });
     map.options.zoomSnap = 0.25;
     map.options.wheelPxPerZoomLevel = 100;

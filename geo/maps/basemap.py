@@ -12,14 +12,16 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo import filters, style
-from geo.maps import html
+from geo import filters, html, style
 from geo.schema import Package
 
 LEAFLET = "../../assets/leaflet"
 BASEMAP = "../../assets/basemap"
 MAP = "../../assets/map"
 """Addresses relative to streamlit-folium's own, so that they survive a ``baseUrlPath``."""
+
+LAND = ("world.geojson", "region.geojson", "labels.json")
+"""Files of the base map, as they are built into ``data/basemap``."""
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
@@ -95,9 +97,7 @@ def options(package: Package) -> dict[str, object]:
     """What the drawing scripts need to know once: addresses, styles with their words, the opening view."""
     named = filters.options(package)
     return {
-        "world": f"{BASEMAP}/world.geojson",
-        "region": f"{BASEMAP}/region.geojson",
-        "labels": f"{BASEMAP}/labels.json",
+        **{name.split(".")[0]: f"{BASEMAP}/{name}" for name in LAND},
         "view": OPENING,
         "style": {
             "kinds": {

@@ -9,8 +9,7 @@ import shapely
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo import filters, schema, style, view, words
-from geo.maps import html
+from geo import filters, html, schema, style, summary, view, words
 from geo.view import View
 
 TRAYS = {
@@ -111,7 +110,7 @@ def _area(name: str, members: pd.DataFrame) -> dict[str, Any]:
     # A disc that crosses the 180th meridian is drawn by its larger part's outline.
     outline = max(getattr(first.geometry, "geoms", [first.geometry]), key=shapely.area).exterior
     count = len(members)
-    noun = "strike" if kinds == {"boat_strike"} else "record"
+    noun = "strike" if set(members["counted_as"]) == {"strike"} else "record"
     radius = f"±{first['uncertainty_km']:g} km"
     return {
         "id": name,
@@ -130,25 +129,10 @@ def _tray(shown: View, theatre: str, members: pd.DataFrame) -> dict[str, Any]:
         "id": theatre,
         "title": {"undisclosed": "Ocean not given"}.get(theatre, title),
         "note": "position never published",
-        "count": tally(members),
+        "count": summary.tally(view.count(members)),
         "anchor": TRAYS[theatre],
         "records": list(members["id"]),
     }
-
-
-def tally(members: pd.DataFrame) -> str:
-    """What some records add up to: "40 strikes, 108–116 killed · 8 interdictions"."""
-    totals = view.count(members)
-    parts = []
-    if totals.strikes:
-        parts.append(f"{words.number(totals.strikes, 'strike')}, {totals.killed} killed")
-    interdictions = int((members["kind"] == "interdiction").sum())
-    if interdictions:
-        parts.append(words.number(interdictions, "interdiction"))
-    others = totals.records - totals.strikes - interdictions
-    if others:
-        parts.append(f"{others} not counted" if parts else f"{words.number(others, 'record')}, not counted")
-    return " · ".join(parts)
 
 
 def _zones(shown: View) -> list[dict[str, Any]]:

@@ -196,7 +196,7 @@ window.maritime = window.maritime || {};
         placed,
         areas: areas.reduce((sum, area) => sum + area.ids.length, 0),
         trays: glyphs,
-        unplaced: this.payload.records.filter((record) => !record.place && !record.area).length,
+        unplaced: glyphs, // a tray holds only records without a position
         zones: this.zones.filter(({ path }) => path.getElement()?.isConnected).length,
       };
     },
