@@ -84,10 +84,10 @@ class Dataset:
     def _own_words(self) -> pd.Series:
         incidents = self.tables["incidents"]
         columns = [entry.name for entry in self.package["incidents"].fields if entry.is_text]
-        vessels = self.tables["vessels"].fillna("")
+        vessels = self.tables["vessels"].astype("object").fillna("")
         names = dict(zip(vessels["id"], vessels["name"] + " " + vessels["former_names"], strict=True))
         own = incidents[columns].fillna("").agg(" ".join, axis="columns")
-        return (own + " " + incidents["vessel"].map(names).fillna("")).map(schema.fold)
+        return (own + " " + incidents["vessel"].map(lambda vessel: names.get(vessel, ""))).map(schema.fold)
 
     @cached_property
     def _words(self) -> Mapping[str, list[tuple[str, str]]]:

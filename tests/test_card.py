@@ -77,7 +77,7 @@ def test_every_card_of_the_data_links_only_to_pages(cards):
 def test_a_card_holds_what_is_known(data, everything):
     text = read(card(everything, "bs-2025-10-27-3")).text
     row = everything.records.set_index("id").loc["bs-2025-10-27-3"]
-    for words in (row["location_text"], row["location_given_by"], row["notes"], "2–3", "confirmed".capitalize()):
+    for words in (row["location_text"], row["location_given_by"], row["notes"], "2–3", "Attribution: confirmed"):
         assert " ".join(words.split()) in text
     assert all(" ".join(claim["claim"].split()) in text for claim in data.contested("bs-2025-10-27-3"))
 
@@ -108,7 +108,7 @@ def test_a_distance_without_a_bearing_is_no_position(tiny):
 
 
 def test_an_area_says_how_wide_it_is(across_180):
-    assert "5.00° N 179.90° W, ±100 km" in shown_card(across_180).text
+    assert "±100 km round 5.00° N 179.90° W" in shown_card(across_180).text
 
 
 def test_a_month_stays_a_month(month_only):

@@ -73,7 +73,7 @@ def test_a_query_string_is_short_and_readable(october):
     assert filters.to_query(october) == "start=2025-10-01&end=2025-10-31&kind=boat_strike"
 
 
-@pytest.mark.parametrize("query", ["", "?", "start=&q=&known_on=", "record=bs-1&embed=true"])
+@pytest.mark.parametrize("query", ["", "?", "start=&q=&known_on=&kind=", "record=bs-1&embed=true"])
 def test_these_query_strings_ask_for_everything(data, query):
     assert filters.from_query(query, data.package) == Filters()
 
@@ -83,7 +83,6 @@ def test_these_query_strings_ask_for_everything(data, query):
     [
         ("colour=red", r"colour: no such filter; use one of start, end, known_on, kind"),
         ("kind=submarine", r"kind: 'submarine' is no value of it; use one of boat_strike, land_strike"),
-        ("kind=", r"kind: '' is no value of it; use one of"),
         ("start=31.10.2025", r"start: '31\.10\.2025' is no day; write it as year-month-day"),
         ("end=2025-02-30", r"end: '2025-02-30' is no day"),
         ("end=20251031", r"end: '20251031' is no day"),

@@ -256,12 +256,13 @@ def test_the_dictionary_is_written_beside_the_data(package_folder, monkeypatch):
     assert written == dictionary.markdown(package_folder.read().package)
 
 
-def test_broken_data_is_not_exported(package_folder, tmp_path, monkeypatch, capsys):
+def test_rows_with_a_fault_are_left_out_and_said_so(package_folder, tmp_path, monkeypatch, capsys):
     package_folder.edit("places", "pl-amuay", "lat", "100")
     broken = package_folder.read()
     monkeypatch.setattr(dataset, "read", lambda: broken)
-    assert run("export", tmp_path / "view.csv") == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1 and not (tmp_path / "view.csv").exists()
+    assert run("export", tmp_path / "view.geojson") == 0
+    assert "1 fault in the data" in capsys.readouterr().err
+    assert json.loads((tmp_path / "view.geojson").read_bytes())["provenance"]["rows_refused"] == 1
 
 
 def test_a_reader_who_leaves_early_hears_no_complaint():

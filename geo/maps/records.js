@@ -135,6 +135,7 @@ window.maritime = window.maritime || {};
       this.sayOffView(map);
       maritime.measurePills(this.areas);
       for (const { label } of this.zones) maritime.sizeOf(label);
+      if (!this.narrow) maritime.foldFar(this.trays, map.getZoom());
       if (!this.narrow) for (const tray of this.trays) tray.size = [tray.panel.offsetWidth, tray.panel.offsetHeight];
       this.chipSize = [this.chip.offsetWidth, this.chip.offsetHeight];
     },

@@ -7,6 +7,7 @@ window.maritime = window.maritime || {};
 
   const MARGIN = 10; // pixels to the frame's edge
   const MOST_COLUMNS = 18;
+  const FAR = 3.5; // zoom
   const SHAPE = 5; // columns to a row, about
   const FEW = 10; // glyphs: below this the panel is narrow and its note has a line of its own
 
@@ -73,6 +74,13 @@ window.maritime = window.maritime || {};
     return below < 0 ? glyphs.length : below;
   }
 
+  /** Seen from far away an open tray would be larger than its ocean: fold those of which the reader chose nothing. */
+  maritime.foldFar = function (trays, zoom) {
+    for (const tray of trays) {
+      if (!folded.has(tray.given.id)) maritime.fold(tray, zoom < FAR);
+    }
+  };
+
   maritime.fold = function (tray, fold) {
     tray.panel.classList.toggle("is-folded", fold);
     tray.bar.setAttribute("aria-expanded", String(!fold));
@@ -102,12 +110,9 @@ window.maritime = window.maritime || {};
 
   /** Put each tray on the nearest free spot; returns their boxes. */
   maritime.placeTrays = function (map, trays, room) {
-    const sizes = trays.map((tray) => tray.size);
-    const order = trays.map((_, index) => index).sort((a, b) => sizes[b][0] * sizes[b][1] - sizes[a][0] * sizes[a][1]);
     const boxes = [];
-    for (const index of order) {
-      const tray = trays[index];
-      const [width, height] = sizes[index];
+    for (const tray of trays) { // in the order given: the first has the first choice
+      const [width, height] = tray.size;
       const wish = wishFor(map, tray.given.anchor, width, height);
       const box = room.nearest(width, height, wish.x, wish.y, MARGIN);
       room.close(maritime.grown(box, 8));
