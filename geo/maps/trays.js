@@ -102,7 +102,7 @@ window.maritime = window.maritime || {};
     const room = new maritime.Room(frame.x, frame.y);
     for (const box of controls) room.close(maritime.grown(box, 6));
     for (const box of marks) room.fill(maritime.grown(box, 5), 900);
-    if (outlines.length) room.fillRings(outlines, 60, "nonzero");
+    if (outlines.length) room.fillRings(outlines, 900, "nonzero");
     for (const box of zones) room.fill(box, 40);
     if (land.length) room.fillRings(land, 0.55, "evenodd");
     return room;
