@@ -8,6 +8,7 @@ window.maritime = window.maritime || {};
   const MARGIN = 10; // pixels to the frame's edge
   const MOST_COLUMNS = 18;
   const FAR = 3.5; // zoom
+  const ARROW = 18; // pixels: of the sign that an ocean is out of view
   const SHAPE = 5; // columns to a row, about
   const FEW = 10; // glyphs: below this the panel is narrow and its note has a line of its own
 
@@ -112,8 +113,10 @@ window.maritime = window.maritime || {};
   maritime.placeTrays = function (map, trays, room) {
     const boxes = [];
     for (const tray of trays) { // in the order given: the first has the first choice
-      const [width, height] = tray.size;
-      const wish = wishFor(map, tray.given.anchor, width, height);
+      const [measured, height] = tray.size;
+      const wish = wishFor(map, tray.given.anchor, measured, height);
+      const comes = wish.bearing !== null && !tray.panel.classList.contains("is-docked");
+      const width = measured + (comes ? ARROW : 0);
       const box = room.nearest(width, height, wish.x, wish.y, MARGIN);
       room.close(maritime.grown(box, 8));
       boxes.push(box);
