@@ -22,19 +22,24 @@ ATTACK = (
 FREE_TEXT = """
 name location_text location_given_by location_basis vessel_type actor target claimed_affiliation announced_by
 acknowledged_by flag flag_status cargo legal_basis outcome notes change
+claim by publisher title wording geometry_basis altitude former_names
 """.split()  # noqa: SIM905
+ATTACKED_TABLES = ("incidents", "claims", "sources", "zones", "vessels")
 
 
-def copy_with(folder: Path, change) -> Path:
+def copy_with(folder: Path, change, tables=("incidents",)) -> Path:
+    """A copy of the data in which ``change(table, row)`` gives the rows that stand for each row of the tables."""
     target = folder / "data"
     shutil.copytree(ROOT / "data", target)
-    with (target / "incidents.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows = [row for old in rows for row in change(old)]
-    with (target / "incidents.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    for table in tables:
+        path = target / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        rows = [row for old in rows for row in change(table, old)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
     return target
 
 
@@ -42,7 +47,7 @@ def copy_with(folder: Path, change) -> Path:
 def revised(tmp_path_factory):
     """A record whose attribution was contested from 2026 on."""
 
-    def change(row):
+    def change(_, row):
         if row["id"] != TRAYED:
             return [row]
         later = {"revision": "2", "known_from": "2026-01-01", "known_from_basis": "correction", "change": "Disputed."}
@@ -54,12 +59,15 @@ def revised(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """Three records, one placed, one in a tray, one as an area, in which every free text is an attack."""
+    """Three records, one placed, one in a tray, one as an area, and every claim, source, zone and vessel, in which
+    every free text is an attack.
+    """
 
-    def change(row):
-        return [row | dict.fromkeys(FREE_TEXT, ATTACK) if row["id"] in (PLACED, TRAYED, SHARED) else row]
+    def change(table, row):
+        spared = table == "incidents" and row["id"] not in (PLACED, TRAYED, SHARED)
+        return [row if spared else row | {name: ATTACK for name in FREE_TEXT if name in row}]
 
-    with serve(copy_with(tmp_path_factory.mktemp("hostile"), change)) as address:
+    with serve(copy_with(tmp_path_factory.mktemp("hostile"), change, ATTACKED_TABLES)) as address:
         yield address
 
 
@@ -104,10 +112,24 @@ def assert_shown(reader, frame):
     assert reader.foreign == []
 
 
+def test_words_that_attack_are_shown_as_words_in_claims_sources_and_zones(hostile, reader):
+    frame = reader.open(f"{hostile}/?record={SHARED}")
+    for part in (".card-claims q", ".card-sources a"):
+        assert normal(reader.page.locator(part).first.inner_text()) == normal(ATTACK)
+    reader.page.get_by_test_id("stExpander").locator("summary").click()
+    zones = reader.page.locator("ul.zones")
+    expect(zones).to_contain_text(normal(ATTACK))
+    assert zones.locator("img, script, a").count() == 0
+    assert_shown(reader, frame)
+
+
 def test_words_that_attack_are_exported_as_they_are(hostile):
     with urlopen(f"{hostile}/view.geojson") as answer:
-        features = {feature["id"]: feature["properties"] for feature in json.load(answer)["features"]}
+        view = json.load(answer)
+    features = {feature["id"]: feature["properties"] for feature in view["features"]}
     assert features[TRAYED]["notes"] == features[PLACED]["name"] == ATTACK
+    assert features[SHARED]["claims"][0]["claim"] == features[SHARED]["sources"][0]["title"] == ATTACK
+    assert view["zones"][0]["properties"]["name"] == ATTACK
 
 
 def test_the_table_and_the_records_page_hold_out_too(hostile, reader):
