@@ -43,6 +43,8 @@ class Dataset:
     """Outline of each zone that has one, by zone id; EPSG:4326."""
     computed: frozenset[str]
     """Ids of the zones whose outline is our computation, not the issuer's."""
+    theatres: Mapping[str, BaseGeometry]
+    """Generous outline of each sea that records name, by theatre; our construction, EPSG:4326."""
     rejected: tuple[Rejected, ...]
     sha256: str
     """Digest of every file of the package, in the package's order."""
@@ -59,7 +61,9 @@ class Dataset:
         return _printed_by(self._evidence.get(record, ()), day)
 
     def contested(self, record: str, day: date | None = None) -> tuple[Entry, ...]:
-        """What is claimed or disputed of a record: claim, by, and the source that reports it, as for ``evidence``."""
+        """What is claimed or disputed of a record: field, value, stance, by, side, claim, published, and the source
+        that reports it (publisher, title, url), as for ``evidence``.
+        """
         return _printed_by(self._contested.get(record, ()), day)
 
     def text(self, revisions: pd.DataFrame, day: date | None = None) -> pd.Series:
@@ -77,8 +81,8 @@ class Dataset:
 
     @cached_property
     def _contested(self) -> Mapping[str, tuple[Entry, ...]]:
-        sources = self.tables["sources"].drop(columns="id").set_index(self.tables["sources"]["id"])
-        return _grouped(self.tables["claims"].join(sources, on="source"), ("claim", "by", *_SOURCE_FIELDS))
+        sources = self.tables["sources"].set_index("id").drop(columns="published")
+        return _grouped(self.tables["claims"].join(sources, on="source"), (*_CLAIM_FIELDS, *_SOURCE_FIELDS))
 
     @cached_property
     def _own_words(self) -> pd.Series:
@@ -105,6 +109,7 @@ Entry = dict[str, str | None]
 """One source or claim by its fields."""
 
 _SOURCE_FIELDS = ("publisher", "title", "url", "published")
+_CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim")
 
 
 def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[Entry, ...]]:
@@ -155,6 +160,7 @@ def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Datas
         tables[name], found = schema.check(table, cells[name])
         rejected += found
     outlines, computed = _outlines(folder / "zones.geojson")
+    theatres, _ = _outlines(folder / "theatres.geojson")
     rejected += schema.check_references(package, tables, cells) + check_records(tables, cells, outlines)
     bad = {(fault.table, fault.row) for fault in rejected}
     tables = {name: _without(frame, {row for table, row in bad if table == name}) for name, frame in tables.items()}
@@ -163,6 +169,7 @@ def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Datas
         tables=MappingProxyType({**tables, "incidents": _with_derived(tables["incidents"], package["incidents"])}),
         outlines=outlines,
         computed=computed,
+        theatres=theatres,
         rejected=tuple(rejected),
         sha256=digest(folder, package),
     )
@@ -233,6 +240,8 @@ def check_records(
 PARTIAL_DATES = {
     "incidents": ("occurred",),
     "sources": ("published",),
+    "claims": ("published",),
+    "vessel_events": ("occurred",),
     "zones": ("occurred", "announced", "valid_from", "valid_to"),
 }
 """Columns that hold a year, a month, a day or a moment as text."""

@@ -60,6 +60,19 @@ ZONE = {
     "attribution": "confirmed",
 }
 
+CLAIM = {
+    "id": "bs-1-c1",
+    "record": "bs-1",
+    "field": "vessel",
+    "value": "fishing boat",
+    "stance": "states",
+    "by": "The family",
+    "side": "party",
+    "claim": "It was a fishing boat",
+    "published": "2025-12-24",
+    "source": "source-1",
+}
+
 SOURCE = {"id": "source-1", "publisher": "A paper", "title": "A title", "url": "https://example.org/1"}
 
 
@@ -144,6 +157,7 @@ def tiny(tmp_path_factory) -> Callable[..., Dataset]:
         shutil.copy(ROOT / "data" / "datapackage.json", folder.path)
         collection = {"type": "FeatureCollection", "features": list(outlines)}
         (folder.path / "zones.geojson").write_text(json.dumps(collection), encoding="utf-8")
+        shutil.copy(ROOT / "data" / "theatres.geojson", folder.path)
         made = folder.read()
         assert made.rejected == ()
         return made
@@ -241,15 +255,7 @@ def sourced(tiny) -> Dataset:
         citations=[
             {"record": "bs-1", "position": str(position), "source": f"source-{position}"} for position in (1, 2, 3)
         ],
-        claims=[
-            {
-                "id": "bs-1-c1",
-                "record": "bs-1",
-                "claim": "It was a fishing boat",
-                "by": "The family",
-                "source": "source-2",
-            }
-        ],
+        claims=[CLAIM | {"source": "source-2"}],
     )
 
 
@@ -338,7 +344,7 @@ def hostile(request) -> str:
 @pytest.fixture(scope="session")
 def hostile_data(tiny, data) -> Callable[[str], Dataset]:
     """Makes a record that holds a string in every field of free text, its source and its claim included."""
-    keys = {"id", "parent", "vessel", "occurred"}
+    keys = {"id", "parent", "vessel", "occurred", "country"}
     free = [
         field.name
         for field in data.package["incidents"].fields
@@ -353,7 +359,7 @@ def hostile_data(tiny, data) -> Callable[[str], Dataset]:
             dict.fromkeys(free, words) | {"revision": "2", "known_from": "2025-11-05", "reference_km": "500"},
             sources=[source, source | {"id": "source-2", "url": f"https://example.org/{''.join(words.split())}"}],
             citations=[{"record": "bs-1", "position": str(n), "source": f"source-{n}"} for n in (1, 2)],
-            claims=[{"id": "bs-1-c1", "record": "bs-1", "claim": words, "by": words, "source": "source-1"}],
+            claims=[CLAIM | {"claim": words, "by": words, "value": words}],
             zones=[ZONE | dict.fromkeys(("name", "actor", "location_text", "geometry_basis", "notes"), words)],
         )
 
