@@ -27,6 +27,7 @@ data: $(TEST_READY)
 basemap: $(TEST_READY)
 	$(BIN)/python data/basemap/build.py
 	$(BIN)/python data/build_zones.py
+	PYTHONPATH=. $(BIN)/python data/build_waters.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq python3-venv; }

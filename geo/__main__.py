@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from geo import dataset, dictionary, export, filters, schema, view, words
 from geo.dataset import Dataset, Source
@@ -82,23 +82,39 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             f"--{name}", action="append", nargs="+", metavar=name[0].upper(), help="one or more values"
         )
+    for name, form in PLACE_FORMS.items():
+        command.add_argument(f"--{name}", action="append", metavar="PLACE", help=f"{form}; may be given again")
     command.add_argument("--q", metavar="TEXT", help="words that all occur in the record")
     command.add_argument("--query", metavar="STRING", help="all filters as in a page's address, instead of the others")
+
+
+PLACE_FORMS = {
+    "zone": "id of a zone with an outline",
+    "waters": "such as territorial_sea or territorial_sea:VEN",
+    "near": "such as VEN:24nm or pl-amuay:50km",
+    "area": "west,south,east,north or the corners of a polygon; with an equals sign: --area=-72,10,-70,12",
+}
 
 
 def _filters(options: argparse.Namespace, data: Dataset) -> Filters:
     pairs = []
     for name in filters.NAMES:
         given = getattr(options, name)
-        values = [value for group in given or [] for value in group] if name in filters.CHOICES else [given]
-        pairs += [(name, value) for value in values if value is not None]
+        pairs += [(name, value) for value in _flat(given)]
     if options.query is None:
-        return filters.from_pairs(pairs, data.package)
+        return filters.from_pairs(pairs, data)
     if pairs:
         raise FilterError(
             f"--query: holds all filters, so --{pairs[0][0].replace('_', '-')} cannot stand beside it; drop one"
         )
-    return filters.from_query(options.query, data.package)
+    return filters.from_query(options.query, data)
+
+
+def _flat(given: Any) -> list[str]:
+    """What one option was given: nothing, a text, a list of them, or lists in a list."""
+    if given is None:
+        return []
+    return [text for entry in given for text in _flat(entry)] if isinstance(given, list) else [given]
 
 
 def _read() -> Dataset:
@@ -164,6 +180,10 @@ def _info(options: argparse.Namespace) -> None:
     print(f"{facts['records']} of {facts['total']} records, {facts['first'] or '?'} to {facts['last'] or '?'}")
     killed = words.killed(facts["killed_min"], facts["killed_max"])
     print(f"{facts['strikes']} strikes, {facts['vessels']} vessels struck, {killed}")
+    sure = facts["surely"]
+    if sure["records"] < facts["records"]:
+        killed = words.killed(sure["killed_min"], sure["killed_max"])
+        print(f"of these surely in the period and place: {sure['records']} records, {sure['strikes']} strikes, {killed}")
     print(f"{facts['placed']} placed, {facts['areas']} as areas, {facts['unplaced']} without a position")
     print(f"data {facts['data']['version']}, sha256 {facts['data']['sha256']}")
 

@@ -1,53 +1,77 @@
-"""One record as a card: what happened, where and by whose word, the figures, who disputes what, and the sources."""
+"""One record as a card: what happened, who says what of it, where it lies, what came of it, and how to cite it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from geo import dates, schema, uncertainty, words
-from geo.html import link, text
+from geo import dates, export, filters, schema, sources, words
+from geo.filters import Filters
+from geo.grid import grid, happened
+from geo.html import text
+from geo.story import story
+from geo.surroundings import place, possible_waters, whereabouts, zones_then
 from geo.view import View
 
-FACTS = (
-    "vessel_type",
-    "claimed_affiliation",
-    "actor",
-    "target",
-    "flag",
-    "flag_status",
-    "sanctioned",
-    "cargo",
-    "legal_basis",
-    "outcome",
-    "announced_by",
-    "acknowledged_by",
-    "notes",
-)
-"""Fields listed as they stand, where they have something to say."""
 
-
-def card(shown: View, record: str) -> str:
+def card(shown: View, record: str, whole: bool = False) -> str:
     """The record's card as markup in which every word of the data is shown and none is run.
 
-    KeyError where the view does not hold the record.
+    With ``whole`` what is folded away in a narrow card stands open. KeyError where the view does not hold the record.
     """
-    rows = shown.records[shown.records["id"] == record]
-    if rows.empty:
-        raise KeyError(record)
-    row = {str(name): schema.plain(value) for name, value in rows.drop(columns="geometry").iloc[0].items()}
+    row = fields(shown, record)
     return "".join(
         [
             f'<article class="card" data-record="{text(record)}">',
             _head(shown, row),
             _figures(row),
-            _place(row),
-            _facts(shown, row),
-            _claims(shown.contested(record)),
+            grid(shown, row, whole),
+            place(row),
+            possible_waters(shown, row),
+            zones_then(shown, record),
+            story(shown, row, _public_on(shown)),
+            _remarks(shown, row),
             _revisions(shown, record),
-            _sources(shown.evidence(record), row["source_quality"], shown),
-            f'<p class="card-id">Record {text(record)}, revision {row["revision"]}</p></article>',
+            _sources(shown, row),
+            f'<h4>How to cite</h4><p class="card-cite">{text(citation(shown, record))}</p></article>',
         ]
+    )
+
+
+def fields(shown: View, record: str) -> dict[str, Any]:
+    """The revision of a record that the view holds, by its fields, as JSON has them. KeyError where it holds none."""
+    rows = shown.records[shown.records["id"] == record]
+    if rows.empty:
+        raise KeyError(record)
+    return {str(name): schema.plain(value) for name, value in rows.drop(columns="geometry").iloc[0].items()}
+
+
+def neighbours(shown: View, record: str) -> tuple[str | None, str | None]:
+    """The records before and after this one in the view's order, which is that of time; None at either end."""
+    order: Sequence[str] = list(shown.records["id"])
+    if record not in order:
+        return None, None
+    index = order.index(record)
+    return order[index - 1] if index else None, order[index + 1] if index + 1 < len(order) else None
+
+
+def address(shown: View, record: str) -> str:
+    """The query that opens the record's card as it was known on the view's day: "?record=bs-2025-09-02-1"."""
+    return f"?{_public_on(shown)}record={record}"
+
+
+def _public_on(shown: View) -> str:
+    query = filters.to_query(Filters(known_on=shown.filters.known_on))
+    return f"{query}&" if query else ""
+
+
+def citation(shown: View, record: str, page: str = "") -> str:
+    """How to cite one revision of a record; ``page`` is the page's address, without a query, where it is known."""
+    row = fields(shown, record)
+    known = f"public from {dates.words(row['known_from'])}" if row["known_from"] else "no day known from which public"
+    return (
+        f"“{row['title']}”, record {record}, revision {row['revision']} ({known}). In: {export.citation(shown)} "
+        f"{page}{address(shown, record)} (accessed on …)."
     )
 
 
@@ -59,22 +83,31 @@ def _head(shown: View, row: dict[str, Any]) -> str:
     tags = [kind, f"Attribution: {attribution.lower()}", *([counted] if counted.lower() not in kind.lower() else [])]
     meaning = labels["attribution"].meanings[row["attribution"]]
     tag_line = "".join(f'<span class="card-tag" title="{text(meaning)}">{text(tag)}</span>' for tag in tags)
-    return f'<p class="card-tags card-{row["kind"]}">{tag_line}</p><h3>{text(row["title"])}</h3>{_dates(row)}'
+    when = f"{happened(row)} · {_told(row)} · UTC"
+    return (
+        f'<p class="card-tags card-{row["kind"]}">{tag_line}</p><h3>{text(row["title"])}</h3>'
+        f'<p class="card-dates">{text(whereabouts(row, shown))}<br>{text(when)}</p>'
+        f"{_known_on(shown)}{_answer(shown, row)}"
+    )
 
 
-def _dates(row: dict[str, Any]) -> str:
+def _told(row: dict[str, Any]) -> str:
     if row["announced"]:
-        told = f"announced {dates.words(row['announced'])}"
-    elif row["known_from"]:
-        told = f"first dated source {dates.words(row['known_from'])}"
-    else:
-        told = "no dated source"
-    happened = dates.words(row["occurred"], row["occurred_precision"])
-    if row["occurred_earliest"] and row["occurred_latest"]:
-        happened += f" (between {dates.words(row['occurred_earliest'])} and {dates.words(row['occurred_latest'])})"
-    if row["ended"]:
-        happened += f", ended {dates.words(row['ended'])}"
-    return f'<p class="card-dates">{text(happened)} · {text(told)} · UTC</p>'
+        return f"announced {dates.words(row['announced'])}"
+    return f"first dated source {dates.words(row['known_from'])}" if row["known_from"] else "no dated source"
+
+
+def _known_on(shown: View) -> str:
+    day = shown.filters.known_on
+    return f'<p class="card-known">As known on {text(dates.day_words(day))}</p>' if day else ""
+
+
+def _answer(shown: View, row: dict[str, Any]) -> str:
+    """Whether the record surely or only possibly answers what the view asks; nothing where it asks nothing."""
+    if not shown.asks:
+        return ""
+    reason = f": {row['answer_reason']}" if row["answer_reason"] else ""
+    return f'<p class="card-answer">{text(row["answer"].capitalize())} in the chosen place and period{text(reason)}</p>'
 
 
 def _figures(row: dict[str, Any]) -> str:
@@ -92,64 +125,15 @@ def _figures(row: dict[str, Any]) -> str:
     return f'<dl class="card-figures">{items}</dl>'
 
 
-def _place(row: dict[str, Any]) -> str:
-    known = uncertainty.PRECISIONS[row["precision"]].lower()
-    if row["lat"] is None:
-        position = "No position was published." if row["reference_km"] is None else _reference(row)
-    else:
-        position = _position(row)
-    basis = f"<p>{text(row['location_basis'])}</p>" if row["location_basis"] else ""
-    return (
-        f"<h4>Place <small>{text(known)}</small></h4><p>{text(row['location_text'])}</p>"
-        f'<p class="card-by">Given by {text(row["location_given_by"])}</p><p>{text(position)}</p>'
-        f"<details><summary>How it was derived</summary>{basis}</details>"
-    )
-
-
-def _position(row: dict[str, Any]) -> str:
-    place = f"{_degrees(row['lat'], 'N', 'S')} {_degrees(row['lon'], 'E', 'W')}"
-    radius = f"±{row['uncertainty_km']:g} km"
-    if row["precision"] == "place":
-        return f"{place}, {radius}"
-    return f"Within an area of {radius} round {place}; its centre is no reported position."
-
-
-def _reference(row: dict[str, Any]) -> str:
-    return f"No position was published, only a distance: about {row['reference_km']:g} km from {row['reference_name']}."
-
-
-def _degrees(value: float, positive: str, negative: str) -> str:
-    return f"{abs(value):.2f}° {positive if value >= 0 else negative}"
-
-
-def _facts(shown: View, row: dict[str, Any]) -> str:
-    table = shown.dataset.package["incidents"]
-    items = "".join(
-        f"<dt>{text(table[name].title)}</dt><dd>{text(_said(row[name]))}</dd>"
-        for name in FACTS
-        if row[name] is not None
-    )
-    return f'<h4>Reported</h4><dl class="card-facts">{items}</dl>' if items else ""
-
-
-def _said(value: Any) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def _claims(claims: Iterable[dict[str, Any]]) -> str:
-    items = "".join(
-        f'<li><q>{text(claim["claim"])}</q><span class="card-by">{text(claim["by"])} {_via(claim)}</span></li>'
-        for claim in claims
-    )
-    return f'<h4>Contested</h4><ul class="card-claims">{items}</ul>' if items else ""
-
-
-def _via(source: dict[str, Any]) -> str:
-    return f"({link(source['url'], source['publisher'] or _host(source['url']))}{_dated(source)})"
-
-
-def _host(url: str) -> str:
-    return url.split("/")[2] if url.count("/") > 1 else url
+def _remarks(shown: View, row: dict[str, Any]) -> str:
+    """What the record says beyond the facts of the grid."""
+    parts = []
+    if row["parent"]:
+        query = text(f"?{_public_on(shown)}record={row['parent']}")
+        parts.append(f'<p>Part of the operation <a href="{query}">{text(row["parent"])}</a>, and counted there.</p>')
+    if row["notes"]:
+        parts.append(f"<p>{text(row['notes'])}</p>")
+    return f"<h4>Also to know</h4>{''.join(parts)}" if parts else ""
 
 
 def _revisions(shown: View, record: str) -> str:
@@ -157,27 +141,21 @@ def _revisions(shown: View, record: str) -> str:
     history = incidents[incidents["id"] == record]
     if shown.filters.known_on:
         history = history[history["known_from"] <= pd.Timestamp(shown.filters.known_on)]
-    if len(history) < 2:
-        return ""
     items = "".join(
-        f"<li><time>{text(dates.words(schema.plain(day)))}</time> {text(change)}</li>"
-        for day, change in zip(history["known_from"], history["change"], strict=True)
+        f"<li><time>{text(_day(known))}</time> {text(change)}</li>"
+        for known, change in zip(history["known_from"], history["change"], strict=True)
     )
     return f'<h4>What changed when</h4><ol class="card-revisions">{items}</ol>'
 
 
-def _sources(sources: Iterable[dict[str, Any]], quality: str | None, shown: View) -> str:
-    items = "".join(
-        f"<li>{link(source['url'], source['title'] or source['url'])}"
-        f'<span class="card-by">{text(source["publisher"] or _host(source["url"]))}{_dated(source)}</span></li>'
-        for source in sources
-    )
+def _day(known: pd.Timestamp) -> str:
+    return "No dated source" if pd.isna(known) else dates.words(schema.plain(known))
+
+
+def _sources(shown: View, row: dict[str, Any]) -> str:
     warning = ""
-    if quality == "mirror_or_aggregator_only":
-        meaning = shown.dataset.package["incidents"]["source_quality"].meanings[quality]
+    if row["source_quality"] == "mirror_or_aggregator_only":
+        meaning = shown.dataset.package["incidents"]["source_quality"].meanings[row["source_quality"]]
         warning = f'<p class="card-warning">{text(meaning)}</p>'
-    return f'<h4>Sources</h4>{warning}<ul class="card-sources">{items}</ul>' if items else ""
-
-
-def _dated(source: dict[str, Any]) -> str:
-    return f", {text(dates.words(source['published']))}" if source["published"] else ", no date seen"
+    items = sources.listed(shown.evidence(row["id"]))
+    return f"<h4>Sources</h4>{warning}{items}" if items else ""

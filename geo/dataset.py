@@ -66,6 +66,15 @@ class Dataset:
         """
         return _printed_by(self._contested.get(record, ()), day)
 
+    def disputed(self, record: str, day: date | None = None) -> frozenset[str]:
+        """The facts of a record that are contested, as ``field`` of its claims: somebody denies, disputes, corrects
+        or cannot establish what is said of them, or several things are said where only one can be so.
+        """
+        by_field: dict[str, list[Entry]] = {}
+        for claim in self.contested(record, day):
+            by_field.setdefault(str(claim["field"]), []).append(claim)
+        return frozenset(field for field, claims in by_field.items() if _contradict(field, claims))
+
     def text(self, revisions: pd.DataFrame, day: date | None = None) -> pd.Series:
         """All words of each revision, and of its sources and claims by that day, folded for searching."""
         around = revisions["id"].map(lambda record: " ".join(self._words_around(record, day)))
@@ -101,7 +110,7 @@ class Dataset:
             for record, entries in group.items():
                 for entry in entries:
                     said = " ".join(text for name, text in entry.items() if text and name != "url")
-                    gathered.setdefault(record, []).append((entry["published"] or "", schema.fold(said)))
+                    gathered.setdefault(record, []).append((_last_day(entry["published"]), schema.fold(said)))
         return gathered
 
 
@@ -120,10 +129,24 @@ def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tupl
     return MappingProxyType({record: tuple(rows) for record, rows in groups.items()})
 
 
+SINGLE = frozenset({"date", "place", "waters", "vessel", "affiliation", "killed", "actor", "target", "flag", "count"})
+"""Facts of which only one thing can be so; of the others, such as the course of events, claims may add up."""
+
+
+def _contradict(field: str, claims: list[Entry]) -> bool:
+    values = {schema.fold(claim["value"] or "") for claim in claims}
+    return (field in SINGLE and len(values) > 1) or any(claim["stance"] != "states" for claim in claims)
+
+
 def _printed_by(entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ...]:
     if day is None:
         return entries
-    return tuple(entry for entry in entries if (entry["published"] or "") <= day.isoformat())
+    return tuple(entry for entry in entries if _last_day(entry["published"]) <= day.isoformat())
+
+
+def _last_day(printed: str | None) -> str:
+    """The day by which what was printed in a year, a month or on a day surely was public; nothing for no date."""
+    return {4: f"{printed}-12-31", 7: f"{printed}-31"}.get(len(printed), printed) if printed else ""
 
 
 def read(source: Source | None = None) -> Dataset:

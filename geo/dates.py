@@ -66,6 +66,19 @@ def touches(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Seri
     return inside
 
 
+def within(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Series:
+    """Whether every day of each span lies within the period, both ends included.
+
+    A span without a bound on a side lies within no period that is bounded there.
+    """
+    inside = pd.Series(True, index=days.index)
+    if start is not None:
+        inside &= days["earliest"] >= pd.Timestamp(start)
+    if end is not None:
+        inside &= days["latest"] <= pd.Timestamp(end)
+    return inside
+
+
 def as_known_on(revisions: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Each record's last revision that was public on ``day``; its last of all where ``day`` is None.
 

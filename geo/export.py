@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import shapely
 
-from geo import __version__, filters, schema, view
+from geo import __version__, filters, schema, view, waters
 from geo.errors import FormatError
 from geo.view import View
 
@@ -58,6 +58,7 @@ def provenance(shown: View) -> dict[str, Any]:
         "filters": chosen,
         "query": filters.to_query(shown.filters),
         "known_on": chosen["known_on"],
+        "places_asked_for": [place.label for place in shown.questions],
         "data": data,
         "counts": facts,
         "rows_refused": len(shown.dataset.rejected),
@@ -68,6 +69,9 @@ def provenance(shown: View) -> dict[str, Any]:
             "A record with null geometry has no published position; none was estimated.",
             "A polygon is the area in which the event may have happened; its centre is not a reported position.",
             "Killed is a range; strikes, vessels and killed count only records with counted_as = strike.",
+            "answer says whether a record surely or only possibly lies in the period and place asked for.",
+            "waters are measured from Natural Earth's 1:10m coast, not from legal baselines; areas of 200 nm between "
+            "neighbours go to the nearest coast, which is our construction, not a boundary.",
         ],
     }
 
@@ -82,7 +86,7 @@ def citation(shown: View) -> str:
 def _columns(shown: View) -> list[str]:
     """Fields of a record in the schema's order, then those that we derive."""
     own = [field.name for field in shown.dataset.package["incidents"].fields]
-    return [*own, "precision", "earliest", "latest", "title"]
+    return [*own, "precision", "earliest", "latest", "title", "answer", "answer_reason"]
 
 
 def geojson(shown: View) -> bytes:
@@ -115,9 +119,29 @@ def _feature(record: dict[str, Any], geometry: shapely.Geometry | None, shown: V
     area = record["precision"] == "area"
     record["centre"] = [record["lon"], record["lat"]] if area else None
     record["radius_km"] = record["uncertainty_km"] if area else None
+    record["waters"] = waters_of(shown, identity)
     record["sources"] = list(shown.evidence(identity))
     record["claims"] = list(shown.contested(identity))
     return {"type": "Feature", "id": identity, "geometry": _geometry(geometry), "properties": record}
+
+
+def waters_of(shown: View, record: str) -> dict[str, Any] | None:
+    """The waters in which an event may have been, as JSON has them; None where no more than a sea was named.
+
+    ``possible`` are kinds of waters with the state's code, ``coast_nm`` bounds of the distance to the nearest coast
+    in nautical miles, ``nearest_states`` codes; ``stated_is_consistent_with`` says with how much of what is known of
+    the place the stated waters agree: all, part or none.
+    """
+    found = shown.waters(record)
+    if found is None:
+        return None
+    stated = shown.stated_waters(record)
+    return {
+        "possible": [f"{entry.waters}:{entry.state}" if entry.state else entry.waters for entry in found.possible],
+        "coast_nm": [round(found.coast.nearest_nm, 1), round(found.coast.farthest_nm, 1)],
+        "nearest_states": list(found.nearest_states),
+        "stated_is_consistent_with": waters.consistent(stated, found) if stated else None,
+    }
 
 
 def _zone_features(shown: View) -> list[dict[str, Any]]:
@@ -161,13 +185,19 @@ def csv_table(shown: View) -> bytes:
     }
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*columns, "sources", "claims", *origin])
+    writer.writerow([*columns, "waters_possible", "coast_nm_nearest", "coast_nm_farthest", "sources", "claims", *origin])
     for row in zip(*(shown.records[column] for column in columns), strict=True):
         identity = row[0]
+        lens = _waters_cells(shown, identity)
         sources = " ".join(entry["url"] or "" for entry in shown.evidence(identity))
         claims = " | ".join(f"{entry['by']}: {entry['claim']}" for entry in shown.contested(identity))
-        writer.writerow([_cell(value) for value in (*row, sources, claims, *origin.values())])
+        writer.writerow([_cell(value) for value in (*row, *lens, sources, claims, *origin.values())])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _waters_cells(shown: View, record: str) -> tuple[str, float | None, float | None]:
+    found = waters_of(shown, record)
+    return (" ".join(found["possible"]), *found["coast_nm"]) if found else ("", None, None)
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 
-from geo import dates, schema, uncertainty
+from geo import places, schema, uncertainty
 from geo.dataset import Dataset
 from geo.errors import FilterError
 from geo.schema import Package
@@ -21,6 +21,10 @@ class Filters:
     ``start`` and ``end`` bound the period in which a record may have happened, both included; given the wrong
     way round they change places. ``known_on`` goes back to what was public that day. Several values of one field
     widen the choice, several fields narrow it. All days are UTC.
+
+    ``zone``, ``waters``, ``near`` and ``area`` ask for a place, as ``geo.places`` reads them. Together with the
+    period they part the records into those that surely, possibly and surely not answer; ``answer`` chooses between
+    the first two.
     """
 
     start: date | None = None
@@ -30,6 +34,12 @@ class Filters:
     theatre: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    zone: tuple[str, ...] = ()
+    waters: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    area: str = ""
+    answer: tuple[str, ...] = ()
     q: str = ""
 
     def __post_init__(self) -> None:
@@ -37,14 +47,33 @@ class Filters:
             earlier, later = self.end, self.start
             object.__setattr__(self, "start", earlier)
             object.__setattr__(self, "end", later)
-        for name in CHOICES:
+        for name in LISTS:
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "q", " ".join(self.q.encode("utf-8", "replace").decode().split()))
 
+    @property
+    def asks_place(self) -> bool:
+        """Whether a place is asked for."""
+        return any(getattr(self, name) for name in PLACES)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a period or a place is asked for, so that an answer may be no more than possible."""
+        return bool(self.start or self.end or self.asks_place)
+
 
 DAYS = ("start", "end", "known_on")
-CHOICES = ("kind", "theatre", "attribution", "precision")
+COLUMNS = ("kind", "theatre", "attribution", "precision")
+"""Choices that are columns of the records."""
+CHOICES = (*COLUMNS, "contested", "answer")
+"""Fields that take values of a fixed vocabulary."""
+PLACES = ("zone", "waters", "near", "area")
+LISTS = (*CHOICES, "zone", "waters", "near")
+"""Fields that take several values."""
 NAMES = tuple(field.name for field in fields(Filters))
+
+ANSWERS: Mapping[str, str] = {"surely": "Surely", "possibly": "Possibly"}
+CONTESTED: Mapping[str, str] = {"yes": "Contested", "no": "Not contested"}
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days that a filter can name; the widgets have the same bounds."""
@@ -56,18 +85,25 @@ PAGE_PARAMETERS = frozenset({"record", "embed", "embed_options"})
 def options(package: Package) -> Mapping[str, Mapping[str, str]]:
     """The values that each choice can take, in order, and what each is called."""
     incidents = package["incidents"]
-    return {name: dict(incidents[name].labels) for name in CHOICES[:-1]} | {"precision": uncertainty.PRECISIONS}
+    return {name: dict(incidents[name].labels) for name in COLUMNS[:-1]} | {
+        "precision": uncertainty.PRECISIONS,
+        "contested": CONTESTED,
+        "answer": ANSWERS,
+    }
 
 
-def from_pairs(pairs: Iterable[tuple[str, str]], package: Package) -> Filters:
+def from_pairs(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> Filters:
     """Filters from names and values as words; FilterError names the first that is unknown and what is known."""
-    allowed = options(package)
+    allowed = options(dataset.package)
     given: dict[str, Any] = {}
     for name, value in pairs:
         if name in NAMES and not value:
             continue  # a form sends its empty fields too
         if name in CHOICES:
             _check_choice(name, value, allowed[name])
+        if name in PLACES:
+            value = places.read(name, value, dataset).text
+        if name in LISTS:
             given.setdefault(name, []).append(value)
         elif name not in NAMES:
             raise FilterError(f"{name}: no such filter; use one of {', '.join(NAMES)}")
@@ -81,25 +117,25 @@ def from_pairs(pairs: Iterable[tuple[str, str]], package: Package) -> Filters:
 def of(given: Mapping[str, Any]) -> Filters:
     """Filters from values by name, lists for choices; names that are missing or None leave their field open."""
     values: dict[str, Any] = {
-        name: tuple(value) if name in CHOICES else value
+        name: tuple(value) if name in LISTS else value
         for name, value in given.items()
         if name in NAMES and value is not None
     }
     return Filters(**values)
 
 
-def salvage(pairs: Iterable[tuple[str, str]], package: Package) -> tuple[Filters, tuple[str, ...]]:
+def salvage(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Filters from those of the pairs that are sound, and the names of the others: for a hand-made address."""
     sound: list[tuple[str, str]] = []
     dropped = []
     for pair in pairs:
         try:
-            from_pairs([*sound, pair], package)
+            from_pairs([*sound, pair], dataset)
         except FilterError:
             dropped.append(pair[0])
         else:
             sound.append(pair)
-    return from_pairs(sound, package), tuple(dropped)
+    return from_pairs(sound, dataset), tuple(dropped)
 
 
 def _check_choice(name: str, value: str, allowed: Mapping[str, str]) -> None:
@@ -117,16 +153,17 @@ def _day(name: str, value: str) -> date:
     return day
 
 
-def from_query(query: str, package: Package) -> Filters:
+def from_query(query: str, dataset: Dataset) -> Filters:
     """Filters from an address, or from its query string with or without the question mark."""
     own = urlsplit(query).query if "://" in query else query.lstrip("?")
     pairs = parse_qsl(own, keep_blank_values=True, errors="replace")
-    return from_pairs([(name, value) for name, value in pairs if name not in PAGE_PARAMETERS], package)
+    return from_pairs([(name, value) for name, value in pairs if name not in PAGE_PARAMETERS], dataset)
 
 
 def to_query(filters: Filters) -> str:
     """The shortest query string that gives these filters, always the same for the same filters."""
-    return urlencode([(name, value) for name, values in plain(filters).items() for value in _listed(values)])
+    pairs = [(name, value) for name, values in plain(filters).items() for value in _listed(values)]
+    return urlencode(pairs, safe=":,")
 
 
 def _listed(value: Any) -> list[str]:
@@ -138,11 +175,11 @@ def _listed(value: Any) -> list[str]:
 def plain(filters: Filters) -> dict[str, Any]:
     """Every field with its value as JSON has it: ISO days, lists, text; None where open."""
     values = {name: schema.plain(getattr(filters, name)) for name in NAMES}
-    return values | {"q": filters.q or None}
+    return values | {"area": filters.area or None, "q": filters.q or None}
 
 
 def apply(dataset: Dataset, revisions: pd.DataFrame, filters: Filters) -> pd.Series:
-    """Which revisions the filters let through.
+    """Which revisions the filters let through that can be answered by yes or no: all but period and place.
 
     Parameters
     ----------
@@ -152,11 +189,15 @@ def apply(dataset: Dataset, revisions: pd.DataFrame, filters: Filters) -> pd.Ser
     -------
     Truth values on the index of ``revisions``.
     """
-    chosen = dates.touches(revisions[["earliest", "latest"]], filters.start, filters.end)
-    for name in CHOICES:
+    chosen = pd.Series(True, index=revisions.index)
+    for name in COLUMNS:
         values = getattr(filters, name)
         if values:
             chosen &= revisions[name].isin(values)
+    if filters.contested:
+        disputed = revisions["id"].map(lambda record: bool(dataset.disputed(record, filters.known_on)))
+        disputed |= revisions["attribution"].isin(["contested", "denied"])
+        chosen &= disputed.map({True: "yes", False: "no"}).isin(filters.contested)
     if filters.q:
         text = dataset.text(revisions, filters.known_on)
         for word in schema.fold(filters.q).split():

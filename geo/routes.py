@@ -65,7 +65,7 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
         if name not in export.FORMATS:
             return JSONResponse({"error": _unknown(name)}, status_code=404)
         try:
-            chosen = filters.from_query(request.url.query, dataset.package)
+            chosen = filters.from_query(request.url.query, dataset)
             shown = view.build(dataset, chosen)
             content = export.write(shown, name)
         except GeoError as error:

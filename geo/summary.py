@@ -1,7 +1,10 @@
 """A view told in plain sentences, true under every filter."""
 
+import pandas as pd
+
 from geo import dates, words
 from geo.filters import Filters
+from geo.places import POSSIBLY
 from geo.view import Counts, View, count
 
 
@@ -20,6 +23,15 @@ def lifetime(start: str | None, end: str | None) -> str:
     """How long a zone is in force: "in force from 16 Dec 2025, no end announced"."""
     begun = f"in force from {dates.words(start)}" if start else "start not known"
     return f"{begun} to {dates.words(end)}" if end else f"{begun}, no end announced"
+
+
+def left_out(shown: View) -> str:
+    """What a view of an earlier day leaves out: "40 records and 12 corrections became public later"."""
+    incidents, day = shown.dataset.tables["incidents"], shown.filters.known_on
+    later = incidents[~(incidents["known_from"] <= pd.Timestamp(day))] if day else incidents[:0]
+    records = words.number(int((later["revision"] == 1).sum()), "record")
+    changes = words.number(int((later["revision"] > 1).sum()), "correction or addition", "corrections or additions")
+    return f"{records} and {changes} became public later and are left out here and in what you take away."
 
 
 def placed(counts: Counts, total: int) -> str:
@@ -46,15 +58,39 @@ def sentences(shown: View) -> list[str]:
     """The view in plain sentences: what is shown, how it is placed, as of when."""
     counts, chosen = shown.counts, shown.filters
     if not counts.records:
-        return [f"No record matches these filters ({period(chosen)}). Widen the period or clear a filter."]
+        asked = f"{period(chosen)}{_where(shown)}"
+        return [f"No record matches these filters ({asked}). Widen the period or the place, or clear a filter."]
     when = "" if period(chosen) == "all dates" else f", {period(chosen)}"
     return [
-        f"{_what(shown)}{when}.",
+        f"{_what(shown)}{when}{_where(shown)}.",
+        *_answered(shown),
         *_open_bounds(counts),
         *_unplaced(counts),
         *_known_on(shown),
-        *_undated(shown),
     ]
+
+
+def _where(shown: View) -> str:
+    """The places asked for: ", within 24 nm of Venezuela or in a drawn box"."""
+    labels: dict[str, list[str]] = {}
+    for place in shown.questions:
+        labels.setdefault(place.field, []).append(place.label if place.field == "near" else f"in {place.label}")
+    return "".join(f", {' or '.join(choices)}" for choices in labels.values())
+
+
+def _answered(shown: View) -> list[str]:
+    """Both bounds of a question: what surely lies in it, and what possibly does."""
+    sure, all_of_it = shown.surely, shown.counts
+    possible = all_of_it.records - sure.records
+    if not possible:
+        return [f"All {all_of_it.records} are surely in it."] if shown.questions and all_of_it.records > 1 else []
+    if not sure.records:
+        return ["It is only possibly in it." if possible == 1 else "All of them are only possibly in it, none surely."]
+    strikes = f" ({words.number(sure.strikes, 'strike')}, {sure.killed} killed)" if sure.strikes else ""
+    [*_, reason] = shown.records["answer_reason"][shown.records["answer"] == POSSIBLY]
+    why = f": {reason}" if possible == 1 else ""
+    verb = "is" if sure.records == 1 else "are"
+    return [f"{words.number(sure.records, 'record')} {verb} surely in it{strikes}, {possible} more only possibly{why}."]
 
 
 def _what(shown: View) -> str:
@@ -99,13 +135,3 @@ def _unplaced(counts: Counts) -> list[str]:
 def _known_on(shown: View) -> list[str]:
     day = shown.filters.known_on
     return [f"As known on {dates.day_words(day)}: later records and corrections are left out."] if day else []
-
-
-def _undated(shown: View) -> list[str]:
-    undated = int(shown.records["earliest"].isna().sum())
-    if not undated or not (shown.filters.start or shown.filters.end):
-        return []
-    if undated == shown.counts.records == 1:
-        return ["Its date is not known, so it belongs to every period."]
-    noun = "record" if undated == 1 else "records"
-    return [f"With {undated} {noun} of unknown date, which {'belongs' if undated == 1 else 'belong'} to every period."]

@@ -8,10 +8,13 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
-from geo import dates, filters, schema, uncertainty, words
+from geo import answers, dates, filters, places, schema, uncertainty, words
 from geo.dataset import Dataset, Entry
 from geo.filters import Filters
+from geo.places import SURELY, Locus, Place
+from geo.waters import Lens
 
 PLACED = {"place": "placed", "area": "areas", "theatre": "unplaced", "none": "unplaced"}
 """How a record of each precision is counted."""
@@ -54,8 +57,8 @@ class View:
     dataset: Dataset
     filters: Filters
     records: gpd.GeoDataFrame
-    """The chosen revisions, by date and id, with a geometry in EPSG:4326: a point, an area, or
-    None where no position was published."""
+    """The chosen revisions, by date and id, with ``answer`` and ``answer_reason``, and a geometry in EPSG:4326: a
+    point, an area, or None where no position was published."""
     zones: gpd.GeoDataFrame
     """Zones in force in the period, with geometry and its ``basis`` (official or computed); both None
     without an outline."""
@@ -66,6 +69,28 @@ class View:
     def counts(self) -> Counts:
         """Totals of the records shown."""
         return count(self.records)
+
+    @cached_property
+    def surely(self) -> Counts:
+        """Totals of those that surely answer what was asked; of all where nothing was."""
+        return count(self.records[self.records["answer"] == SURELY])
+
+    @property
+    def asks(self) -> bool:
+        """Whether some records shown answer no more than possibly."""
+        return self.surely.records < self.counts.records
+
+    @cached_property
+    def questions(self) -> tuple[Place, ...]:
+        """The places asked for."""
+        return tuple(place for choices in answers.asked(self.dataset, self.filters) for place in choices)
+
+    def question_outlines(self) -> tuple[tuple[str, str, BaseGeometry | None], ...]:
+        """Field, label and outline (EPSG:4326) of each place asked for; None for waters, which have none here."""
+        return tuple(
+            (place.field, place.label, None if place.field == "waters" else places.outline(place, self.dataset))
+            for place in self.questions
+        )
 
     @cached_property
     def places(self) -> gpd.GeoDataFrame:
@@ -94,6 +119,42 @@ class View:
             "places": self.places,
         }
 
+    def locus(self, record: str) -> Locus:
+        """Everywhere that the event may have been; KeyError where the view does not hold the record."""
+        return places.loci(self._row(record))[0]
+
+    def waters(self, record: str) -> Lens | None:
+        """The waters in which the event may have been; None, undetermined, where no more than a
+        sea was named.
+        """
+        return places.lens(self.locus(record))
+
+    def stated_waters(self, record: str) -> str | None:
+        """In which waters the event was, as those who gave its place worded it."""
+        stated: str | None = schema.plain(self._row(record)["waters_stated"].iloc[0])
+        return stated
+
+    def zones_then(self, record: str) -> pd.DataFrame:
+        """Zones in force on a day of the record, with ``there``: whether it happened in them (surely, possibly, not,
+        or "no outline"). Those there come first.
+        """
+        row, locus = self._row(record).iloc[0], self.locus(record)
+        frame = _in_force(self.dataset, row["earliest"], row["latest"], self.filters.known_on)
+        there = [self._there(zone, locus) for zone in frame["id"]]
+        order = ["surely", "possibly", "no outline", "not"]
+        return frame.assign(there=there).sort_values("there", key=lambda column: column.map(order.index), kind="stable")
+
+    def _there(self, zone: str, locus: Locus) -> str:
+        if zone not in self.dataset.outlines:
+            return "no outline"
+        return places.verdict(places.read("zone", zone, self.dataset), locus, self.dataset).answer
+
+    def _row(self, record: str) -> pd.DataFrame:
+        rows: pd.DataFrame = self.records[self.records["id"] == record]
+        if rows.empty:
+            raise KeyError(record)
+        return rows
+
     def evidence(self, record: str) -> tuple[Entry, ...]:
         """Sources of a record that were printed by the day asked for; undated ones stay."""
         return self.dataset.evidence(record, self.filters.known_on)
@@ -102,11 +163,18 @@ class View:
         """Claims about a record whose source was printed by the day asked for; undated ones stay."""
         return self.dataset.contested(record, self.filters.known_on)
 
+    def disputed(self, record: str) -> frozenset[str]:
+        """The facts of a record that are contested, by the claims as for ``contested``."""
+        return self.dataset.disputed(record, self.filters.known_on)
+
 
 def build(dataset: Dataset, chosen: Filters) -> View:
-    """Filter the records as known on the day asked for, place them, and pick the zones in force."""
+    """Filter the records as known on the day asked for, answer what was asked, place them, pick the zones in force."""
     known = dates.as_known_on(dataset.tables["incidents"], chosen.known_on)
-    shown = known[filters.apply(dataset, known, chosen)].sort_values(["earliest", "id"])
+    candidates = known[filters.apply(dataset, known, chosen)]
+    answered = candidates.join(answers.answers(dataset, candidates, chosen))
+    wanted = chosen.answer or tuple(filters.ANSWERS)
+    shown = answered[answered["answer"].isin(wanted)].sort_values(["earliest", "id"])
     return View(dataset, chosen, _placed(shown), _zones(dataset, chosen), len(known))
 
 
@@ -119,6 +187,11 @@ def _placed(records: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _zones(dataset: Dataset, chosen: Filters) -> gpd.GeoDataFrame:
+    return _outlined(dataset, _in_force(dataset, chosen.start, chosen.end, chosen.known_on))
+
+
+def _in_force(dataset: Dataset, start: date | None, end: date | None, known_on: date | None) -> pd.DataFrame:
+    """Zones in force on some day of a period that were public by the day asked for; the period may be open."""
     zones = dataset.tables["zones"]
     force = pd.DataFrame(
         {
@@ -126,14 +199,17 @@ def _zones(dataset: Dataset, chosen: Filters) -> gpd.GeoDataFrame:
             "latest": dates.spans(zones["valid_to"])["latest"],
         }
     )
-    shown = dates.touches(force, chosen.start, chosen.end)
-    if chosen.known_on:
+    shown = dates.touches(force, start, end)
+    if known_on:
         public = dates.spans(zones["announced"].fillna(zones["occurred"]))["earliest"]
-        shown &= public <= pd.Timestamp(chosen.known_on)
-    frame = zones[shown].reset_index(drop=True)
-    outlines = gpd.GeoSeries([dataset.outlines.get(zone) for zone in frame["id"]], index=frame.index, crs="EPSG:4326")
-    basis = outlines.notna().map({True: "official", False: None}).mask(frame["id"].isin(dataset.computed), "computed")
-    return gpd.GeoDataFrame(frame.assign(basis=basis), geometry=outlines)
+        shown &= public <= pd.Timestamp(known_on)
+    return zones[shown].reset_index(drop=True)
+
+
+def _outlined(dataset: Dataset, zones: pd.DataFrame) -> gpd.GeoDataFrame:
+    outlines = gpd.GeoSeries([dataset.outlines.get(zone) for zone in zones["id"]], index=zones.index, crs="EPSG:4326")
+    basis = outlines.notna().map({True: "official", False: None}).mask(zones["id"].isin(dataset.computed), "computed")
+    return gpd.GeoDataFrame(zones.assign(basis=basis), geometry=outlines)
 
 
 def count(records: pd.DataFrame) -> Counts:
@@ -181,6 +257,9 @@ def info(view: View) -> dict[str, Any]:
         "areas": counts.areas,
         "unplaced": counts.unplaced,
         "total": view.total,
+        "surely": {
+            name: getattr(view.surely, name) for name in ("records", "strikes", "vessels", "killed_min", "killed_max")
+        },
         "by_kind": view.by("kind"),
         "by_theatre": view.by("theatre"),
         "data": {"version": view.dataset.version, "sha256": view.dataset.sha256},
@@ -198,3 +277,10 @@ def extent(dataset: Dataset) -> tuple[date, date]:
 def without_period(shown: View) -> View:
     """The same view with its period left open."""
     return build(shown.dataset, replace(shown.filters, start=None, end=None))
+
+
+def neighbouring_changes(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
+    """The last day up to ``day`` and before it, and the first after it, on which a record or a revision became public."""
+    days = dataset.tables["incidents"]["known_from"].dropna().dt.date
+    earlier, later = days[days < day], days[days > day]
+    return (earlier.max() if len(earlier) else None), (later.min() if len(later) else None)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from geo import filters, html
+from geo.dataset import Dataset
 from geo.filters import Filters
-from geo.schema import Package
 
 SEEN, PATH, DROPPED, STATE = "address seen", "address path", "address dropped", "address state"
 
 
-def take(package: Package) -> None:
+def take(data: Dataset) -> None:
     """Fill the widgets from the address where it is new: at first, and when the reader goes back or forward.
 
     Two addresses are not taken though they differ from the one last written: the empty one after a change of page,
@@ -21,10 +21,10 @@ def take(package: Package) -> None:
     if st.session_state.get(SEEN) == pairs or touched or (moved and not pairs):
         return
     own = [(name, value) for name, value in pairs if name not in filters.PAGE_PARAMETERS]
-    read, dropped = filters.salvage(own, package)
+    read, dropped = filters.salvage(own, data)
     for name in filters.NAMES:
         value = getattr(read, name)
-        st.session_state[name] = list(value) if name in filters.CHOICES else value
+        st.session_state[name] = list(value) if name in filters.LISTS else value
     st.session_state["record"] = dict(pairs).get("record")
     st.session_state[DROPPED] = dropped
 
@@ -44,6 +44,13 @@ def give(asked: Filters) -> None:
 def chosen() -> Filters:
     """What the widgets say now."""
     return filters.of({name: st.session_state.get(name) for name in filters.NAMES})
+
+
+def clear(*names: str) -> None:
+    """Leave these filters open again."""
+    for name in names:
+        empty = getattr(Filters(), name)
+        st.session_state[name] = list(empty) if name in filters.LISTS else empty
 
 
 def _state() -> tuple[Filters, str | None]:

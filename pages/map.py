@@ -6,13 +6,16 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import card, charts, dates, html, summary, view, words
+from geo.dataset import Dataset
 from geo.filters import FIRST_DAY, LAST_DAY, Filters
 from geo.maps import basemap, layers
 from geo.view import View
-from pages import table
+from pages import controls, figures, table
 
 HEIGHT = 590
 KEY = "map"
+DRAWN = "area"
+"""Id of the feature by which the map tells of a drawn area."""
 
 
 def show(shown: View) -> None:
@@ -26,7 +29,7 @@ def show(shown: View) -> None:
             use_container_width=True,
             returned_objects=["last_active_drawing"],
             feature_group_to_add=layers.group(shown, st.session_state.get("record")),
-            on_change=_choose,
+            on_change=lambda: _choose(shown.dataset),
         )
         _card(shown)
     _time_bar(shown)
@@ -37,26 +40,23 @@ def show(shown: View) -> None:
 
 
 def _headline(shown: View) -> None:
-    counts = shown.counts
-    open_bound = f"killed; {counts.killed_open} without an upper figure" if counts.killed_open else "killed"
-    cells = [
-        ("strike" if counts.strikes == 1 else "strikes", f"{counts.strikes}"),
-        ("vessel struck" if counts.vessels == 1 else "vessels struck", f"{counts.vessels}"),
-        (open_bound, counts.killed),
-    ]
-    items = "".join(f"<div><dt>{html.text(label)}</dt><dd>{html.text(value)}</dd></div>" for label, value in cells)
     st.html(
         '<p class="phone-name">Maritime Operations Map</p>'
-        f'<div class="headline"><dl class="counts">{items}</dl>'
+        f'<div class="headline">{figures.counts(shown)}'
         f'<p class="placed">{html.text(summary.placed(counts, shown.total))}</p></div>'
         f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}</p>'
     )
 
 
-def _choose() -> None:
+def _choose(data: Dataset) -> None:
+    """Take what the reader did on the map: chose a record, closed its card, or drew an area."""
     feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
-    if isinstance(feature, dict) and isinstance(feature.get("id"), str):
-        st.session_state["record"] = feature["id"]
+    if not isinstance(feature, dict) or not isinstance(feature.get("id"), str):
+        return
+    if feature["id"] == DRAWN:
+        controls.take_area(feature.get("geometry"), data)
+    else:
+        st.session_state["record"] = feature["id"] or None
 
 
 def _card(shown: View) -> None:

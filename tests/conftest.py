@@ -260,6 +260,18 @@ def sourced(tiny) -> Dataset:
 
 
 @pytest.fixture(scope="session")
+def disputed(tiny) -> Dataset:
+    """A record with a denial, one whose attribution is contested, and one of which one thing is said."""
+    return tiny(
+        {},
+        {"id": "bs-2", "attribution": "contested"},
+        {"id": "bs-3"},
+        sources=[SOURCE],
+        claims=[CLAIM | {"stance": "denies"}, CLAIM | {"id": "bs-3-c1", "record": "bs-3"}],
+    )
+
+
+@pytest.fixture(scope="session")
 def gallery(tiny) -> Dataset:
     """One record for each way of being placed, dated, counted and revised."""
     correction = {"revision": "2", "known_from_basis": "correction", "change": "Corrected."}
@@ -313,8 +325,15 @@ def any_filters(data) -> st.SearchStrategy[Filters]:
         name: st.just(()) | st.lists(st.sampled_from(list(values)), max_size=3).map(tuple)
         for name, values in filters.options(data.package).items()
     }
+    asked = {
+        "zone": ["zone-navarea-iv-1419-25", "zone-ve-territorial-sea-12nm"],
+        "waters": ["territorial_sea:VEN", "beyond_200nm", "land", "within_200nm"],
+        "near": ["VEN:24nm", "COL:200nm", "pl-amuay:50km"],
+    }
+    choices |= {name: st.just(()) | st.lists(st.sampled_from(texts), max_size=2).map(tuple) for name, texts in asked.items()}
+    area = st.sampled_from(["", "", "-72,10,-70,12", "-110,-5,-80,20", "-72,10,-70,10,-71,12.5", "170,-10,-170,10"])
     words = st.sampled_from(["", "skipper", "Trinidad", "güiria", "corrected", "strike boat"]) | st.text(max_size=20)
-    return st.builds(Filters, start=day, end=day, known_on=day, q=words, **choices)
+    return st.builds(Filters, start=day, end=day, known_on=day, area=area, q=words, **choices)
 
 
 HOSTILE = {

@@ -246,3 +246,34 @@ def test_the_bundled_data_is_read_once():
 
 def test_days_are_compared_as_days(data):
     assert (data.tables["incidents"]["known_from"].dropna() >= pd.Timestamp(date(2025, 9, 2))).all()
+
+
+def disputed_facts(tiny, *changes):
+    """What is disputed of a record of which these claims are made."""
+    claims = [CLAIM | {"id": f"bs-1-c{number}"} | change for number, change in enumerate(changes, start=1)]
+    return tiny({}, sources=[SOURCE], claims=claims).disputed("bs-1")
+
+
+@pytest.mark.parametrize("stance", ["denies", "disputes", "corrects", "doubts"])
+def test_a_stance_against_something_contests_a_fact(tiny, stance):
+    assert disputed_facts(tiny, {"field": "evidence", "stance": stance}) == {"evidence"}
+
+
+def test_one_that_merely_states_contests_nothing(tiny):
+    assert disputed_facts(tiny, {}) == frozenset()
+
+
+def test_values_that_differ_contest_a_fact_that_can_have_but_one(tiny):
+    assert disputed_facts(tiny, {"value": "three"}, {"value": "four"}) == {"vessel"}
+    assert disputed_facts(tiny, {"value": "Three"}, {"value": "three"}) == frozenset()
+
+
+def test_values_that_add_up_contest_nothing(tiny):
+    story = {"field": "conduct"}
+    assert disputed_facts(tiny, story | {"value": "turned back"}, story | {"value": "hit twice"}) == frozenset()
+
+
+def test_what_was_printed_in_a_month_is_public_from_its_end(tiny):
+    made = tiny({}, sources=[SOURCE], claims=[CLAIM | {"published": "2025-12"}])
+    counts = [len(made.contested("bs-1", date(2025, 12, day))) for day in (1, 30, 31)]
+    assert counts == [0, 0, 1]

@@ -116,7 +116,7 @@ def test_provenance_says_what_was_asked_of_which_data(data, october):
     shown = of(data, **{**vars(october), "known_on": date(2026, 1, 2)})
     origin = collection(shown)["provenance"]
     assert tuple(origin["filters"]) == filters.NAMES and origin["known_on"] == "2026-01-02"
-    assert filters.from_query(origin["query"], data.package) == shown.filters
+    assert filters.from_query(origin["query"], data) == shown.filters
     assert origin["data"] == {"title": data.package.title, "version": data.version, "sha256": data.sha256}
     assert origin["counts"]["records"] == len(shown.records) and origin["licence"]["name"] == "CC-BY-4.0"
     assert data.version in origin["citation"] and origin["generator"].startswith("Maritime Operations Map ")

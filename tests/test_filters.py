@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import filters
+from geo import filters, view
 from geo.errors import FilterError
 from geo.filters import Filters
 
 
 def chosen(data, **given_filters):
     """Ids that the filters let through."""
-    incidents = data.tables["incidents"]
-    return set(incidents["id"][filters.apply(data, incidents, Filters(**given_filters))])
+    return set(view.build(data, Filters(**given_filters)).records["id"])
 
 
 def test_the_names_are_those_of_the_contract():
     names = tuple(field.name for field in fields(Filters))
     assert names == filters.NAMES
-    assert names == ("start", "end", "known_on", "kind", "theatre", "attribution", "precision", "q")
+    assert names[:7] == ("start", "end", "known_on", "kind", "theatre", "attribution", "precision")
+    assert names[7:] == ("contested", "zone", "waters", "near", "area", "answer", "q")
 
 
 def test_every_choice_has_options_and_each_a_name(data):
@@ -53,7 +53,7 @@ def test_half_a_sign_in_the_search_is_replaced():
 @given(st.data())
 def test_a_query_string_gives_back_its_filters(data, any_filters, drawn):
     wanted = drawn.draw(any_filters)
-    assert filters.from_query(filters.to_query(wanted), data.package) == wanted
+    assert filters.from_query(filters.to_query(wanted), data) == wanted
 
 
 @given(st.data())
@@ -75,7 +75,7 @@ def test_a_query_string_is_short_and_readable(october):
 
 @pytest.mark.parametrize("query", ["", "?", "start=&q=&known_on=&kind=", "record=bs-1&embed=true"])
 def test_these_query_strings_ask_for_everything(data, query):
-    assert filters.from_query(query, data.package) == Filters()
+    assert filters.from_query(query, data) == Filters()
 
 
 @pytest.mark.parametrize(
@@ -88,31 +88,42 @@ def test_these_query_strings_ask_for_everything(data, query):
         ("end=20251031", r"end: '20251031' is no day"),
         ("start=1899-12-31", r"start: 1899-12-31 is out of range; use a day from 1900-01-01 to 2199-12-31"),
         ("known_on=9999-12-31", r"known_on: 9999-12-31 is out of range"),
+        ("zone=zone-blockade-venezuela", r"zone: 'zone-blockade-venezuela' is no zone with an outline; use one of"),
+        ("waters=sea:VEN", r"waters: 'sea' is none; use one of land, territorial_sea"),
+        ("waters=land:XXX", r"waters: 'XXX' is no state with a coast"),
+        ("near=Venezuela", r"near: 'Venezuela' is no distance; write it as VEN:24nm"),
+        ("near=XXX:24nm", r"near: 'XXX' is no state with a coast and no place"),
+        ("near=VEN:0nm", r"near: 0nm is out of range"),
+        ("area=1,2,3", r"area: 3 numbers; use 4 for a box"),
+        ("area=a,b", r"area: 'a,b' is no list of degrees"),
+        ("area=-72,10,190,12", r"area: a corner is off the globe"),
+        ("area=0,0,1,1,1,0,0,1", r"area: its edges cross or enclose nothing"),
+        ("area=1,1,1,5", r"area: its edges cross or enclose nothing"),
         ("q=a&q=b", r"q: given twice; give one value"),
         ("start=2025-10-01&start=2025-10-02", r"start: given twice"),
     ],
 )
 def test_a_filter_that_is_none_says_what_there_is(data, query, message):
     with pytest.raises(FilterError, match=f"^{message}"):
-        filters.from_query(query, data.package)
+        filters.from_query(query, data)
 
 
 def test_a_hand_made_address_keeps_what_is_sound(data):
     pairs = [("kind", "boat_strike"), ("kind", "submarine"), ("start", "soon"), ("colour", "red"), ("q", "ship")]
-    kept, dropped = filters.salvage(pairs, data.package)
+    kept, dropped = filters.salvage(pairs, data)
     assert kept == Filters(kind=("boat_strike",), q="ship") and dropped == ("kind", "start", "colour")
 
 
 @given(st.lists(st.tuples(st.sampled_from([*filters.NAMES, "x"]), st.text(max_size=12)), max_size=6))
 def test_no_address_does_harm(data, pairs):
-    kept, dropped = filters.salvage(pairs, data.package)
+    kept, dropped = filters.salvage(pairs, data)
     assert isinstance(kept, Filters) and len(dropped) <= len(pairs)
 
 
 @given(st.text())
 def test_a_query_string_is_read_or_refused(data, query):
     try:
-        filters.from_query(query, data.package)
+        filters.from_query(query, data)
     except FilterError as error:
         assert str(error)
 
@@ -134,6 +145,15 @@ def test_values_of_one_filter_widen_and_several_filters_narrow(gallery):
 @pytest.mark.parametrize(("step", "ids"), [("place", {"land-1"}), ("area", {"bs-3", "bs-4"}), ("none", {"bs-2"})])
 def test_precision_is_a_choice_like_the_others(gallery, step, ids):
     assert chosen(gallery, precision=(step,)) == ids
+
+
+def test_contested_only_leaves_those_of_which_something_is_disputed(disputed):
+    assert chosen(disputed, contested=("yes",)) == {"bs-1", "bs-2"}
+    assert chosen(disputed, contested=("no",)) == {"bs-3"}
+
+
+def test_a_record_is_not_contested_before_its_claim_was_made(disputed):
+    assert chosen(disputed, contested=("yes",), known_on=date(2025, 12, 23)) == {"bs-2"}
 
 
 @pytest.mark.parametrize("words", ["güiria", "GUIRIA", "  Güi  ", "waters guiria", "land-1"])

@@ -2,19 +2,24 @@
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import ROOT, filters, html, style, view
+from geo import ROOT, filters, html, style, uncertainty, view
 from geo.filters import Filters
-from geo.maps import basemap, layers
+from geo.maps import basemap, layers, legs, outlines
+from geo.uncertainty import WGS84
+from geo.view import View
+from tests.conftest import SOURCE
 
 JSON = st.recursive(
     st.none()
@@ -154,7 +159,56 @@ def test_the_base_map_holds_valid_shapes_on_the_globe(name):
     assert west >= -180 and south >= -90 and east < 191 and north <= 90
 
 
+# outlines
+
+NOTCHED = shapely.box(-68, 10, -67, 11) - shapely.box(-67.6, 10.4, -67.4, 10.6)
+
+
+def unpacked(steps):
+    """Positions that the browser makes of packed numbers."""
+    return [
+        (x / outlines.STEPS, y / outlines.STEPS)
+        for x, y in accumulate(batched(steps), lambda a, b: (a[0] + b[0], a[1] + b[1]))
+    ]
+
+
+def batched(steps):
+    return zip(steps[::2], steps[1::2], strict=True)
+
+
+@given(st.lists(st.tuples(st.floats(-180, 190), st.floats(-90, 90)), min_size=1, max_size=9))
+def test_a_packed_line_keeps_its_points_to_half_a_step(points):
+    for (x, y), (back_x, back_y) in zip(points, unpacked(outlines.packed_line(points)), strict=True):
+        assert abs(x - back_x) <= 0.51 / outlines.STEPS and abs(y - back_y) <= 0.51 / outlines.STEPS
+
+
+def test_a_packed_outline_keeps_its_holes():
+    ((shell, hole),) = outlines.packed(NOTCHED)
+    assert shapely.Polygon(unpacked(shell), [unpacked(hole)]).equals(NOTCHED)
+
+
+def test_a_small_outline_is_not_simplified_away():
+    disc = uncertainty.discs(*(pd.Series([value]) for value in (-61.0, 11.0, 2.0)))[0]
+    ((shell,),) = outlines.packed(disc)
+    assert len(unpacked(shell)) > 8
+
+
+def test_lines_and_points_among_polygons_are_left_out():
+    mixed = shapely.GeometryCollection([NOTCHED, shapely.Point(0, 0)])
+    assert len(outlines.packed(mixed)) == 1
+
+
 # layers
+
+
+def rows(payload):
+    """The payload's records as the browser unpacks them."""
+
+    def cells(column):
+        return column if isinstance(column, list) else [None if at < 0 else column["of"][at] for at in column["at"]]
+
+    columns = {name: cells(column) for name, column in payload["records"].items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 @settings(max_examples=15)
@@ -162,18 +216,12 @@ def test_the_base_map_holds_valid_shapes_on_the_globe(name):
 def test_every_record_is_drawn_once(gallery, any_filters, drawn):
     shown = view.build(gallery, drawn.draw(any_filters))
     payload, counts = layers.payload(shown, None), shown.counts
-    assert [record["id"] for record in payload["records"]] == shown.records["id"].tolist()
-    homes = [[home for home in ("place", "area", "tray") if record[home] is not None] for record in payload["records"]]
-    assert all(len(home) == 1 for home in homes)
-    assert [homes.count([home]) for home in ("place", "area", "tray")] == [counts.placed, counts.areas, counts.unplaced]
-
-
-def test_areas_and_trays_hold_the_records_that_say_so(everything):
-    payload = layers.payload(everything, None)
-    for home, boxes in (("area", "areas"), ("tray", "trays")):
-        held = {box["id"]: box["records"] for box in payload[boxes]}
-        said = {box: [record["id"] for record in payload["records"] if record[home] == box] for box in held}
-        assert held == said
+    records = rows(payload)
+    placed = [row for row, record in enumerate(records) if record["place"]]
+    areas, trays = ([row for box in payload[boxes] for row in box["records"]] for boxes in ("areas", "trays"))
+    assert [record["id"] for record in records] == shown.records["id"].tolist()
+    assert sorted(placed + areas + trays) == list(range(len(records)))
+    assert (len(placed), len(areas), len(trays)) == (counts.placed, counts.areas, counts.unplaced)
 
 
 def test_a_payload_is_json(everything):
@@ -181,14 +229,18 @@ def test_a_payload_is_json(everything):
     assert evaluated(html.script(payload)) == json.loads(json.dumps(payload, allow_nan=False))
 
 
+def test_all_records_are_sent_in_less_than_60_kb(everything):
+    assert len(html.script(layers.payload(everything, "bs-2025-09-02-1"))) < 60_000
+
+
 def test_strikes_of_the_same_area_share_it(everything):
     areas = layers.payload(everything, None)["areas"]
     assert len({(*area["center"], area["radius_km"]) for area in areas}) == len(areas)
 
 
-def test_an_area_across_180_has_one_closed_outline(across_180):
+def test_an_area_is_sent_as_its_centre_and_radius(across_180):
     (area,) = of(across_180)["areas"]
-    assert area["ring"][0] == area["ring"][-1] and area["center"] == [-179.9, 5.0]
+    assert (area["center"], area["radius_km"]) == ([-179.9, 5.0], 100.0)
 
 
 def test_an_area_is_named_by_what_it_holds(across_180):
@@ -197,8 +249,8 @@ def test_an_area_is_named_by_what_it_holds(across_180):
 
 
 def test_a_named_place_has_its_position(named_place):
-    (port,) = [record for record in of(named_place)["records"] if record["id"] == "land-1-port"]
-    assert port["place"] == [-66.93, 10.6]
+    (port,) = [record for record in rows(of(named_place)) if record["id"] == "land-1-port"]
+    assert port["place"] == [-66.93, 10.6] and port["parent"] == "land-1-operation"
 
 
 def test_every_theatre_has_a_tray(data):
@@ -213,20 +265,34 @@ def test_a_tray_says_what_it_adds_up_to(data):
     assert all(tray["count"].startswith(f"{strikes[name]} strike") for name, tray in trays.items())
 
 
+def test_a_tray_knows_the_outline_of_its_ocean(unplaced):
+    ocean = shapely.box(-85, 10, -60, 20)
+    shown = view.build(replace(unplaced, theatres={"caribbean": ocean}), Filters())
+    (((shell,),),) = [tray["ocean"] for tray in layers.payload(shown, None)["trays"]]
+    assert shapely.Polygon(unpacked(shell)).equals(ocean)
+
+
 def test_a_record_that_is_not_counted_is_marked(gallery):
-    counted = {record["id"]: record["counted"] for record in of(gallery)["records"]}
+    counted = {record["id"]: record["counted"] for record in rows(of(gallery))}
     assert counted == {"bs-1": True, "bs-2": True, "bs-3": True, "bs-4": True, "int-1": True, "land-1": False}
 
 
 @pytest.mark.parametrize("attribution", style.FILLS)
 def test_one_changed_value_changes_what_is_drawn(tiny, attribution):
-    (record,) = of(tiny({"attribution": attribution}))["records"]
+    (record,) = rows(of(tiny({"attribution": attribution})))
     assert record["attribution"] == attribution and attribution in record["detail"]
 
 
 def test_figures_are_those_of_the_day(revised):
-    (early,), (late,) = (of(revised, known_on=date(2025, 11, day))["records"] for day in (4, 5))
+    (early,), (late,) = (rows(of(revised, known_on=date(2025, 11, day))) for day in (4, 5))
     assert early["detail"].startswith("2 killed") and late["detail"].startswith("2–3 killed")
+
+
+@pytest.mark.parametrize("deaths", [("0", "3"), ("4", "9"), ("", "12"), ("5", "")])
+def test_the_size_of_a_symbol_follows_the_upper_figure_else_the_lower(tiny, deaths):
+    low, high = deaths
+    (record,) = rows(of(tiny({"killed_min": low, "killed_max": high})))
+    assert record["step"] == style.step(int(high or low))
 
 
 def test_zones_are_drawn_while_in_force_and_say_who_drew_them(zoned):
@@ -235,28 +301,132 @@ def test_zones_are_drawn_while_in_force_and_say_who_drew_them(zoned):
     assert of(zoned, start=date(2025, 10, 11))["zones"] == []
 
 
+def test_the_blockade_is_there_to_be_hatched_once_it_was_declared(data):
+    assert of(data)["blockade"] and not of(data, end=date(2025, 11, 30))["blockade"]
+    assert [zone["id"] for zone in of(data)["zones"] if zone["territorial_sea"]] == [layers.TERRITORIAL_SEA]
+
+
 def test_only_a_record_that_is_shown_can_be_selected(gallery):
     shown = view.build(gallery, Filters(kind=("boat_strike",)))
     assert [layers.payload(shown, record)["selected"] for record in ("bs-1", "int-1", None)] == ["bs-1", None, None]
 
 
 def test_an_empty_view_draws_nothing(gallery):
-    assert of(gallery, q="no such word") | {"selected": None} == {
-        "selected": None,
-        "records": [],
-        "areas": [],
-        "trays": [],
-        "zones": [],
-    }
+    payload = of(gallery, q="no such word")
+    assert rows(payload) == []
+    assert [payload[name] for name in ("areas", "trays", "zones", "question", "legs")] == [[], [], [], [], None]
 
 
 def test_hostile_words_reach_the_map_as_data(hostile_data, hostile):
     shown = view.build(hostile_data(hostile), Filters())
     group = layers.group(shown, None)
     script = "".join(child._template.module.script(child, {}) for child in group._children.values())
-    (record,) = json.loads(json.loads(re.search(r"JSON\.parse\((\".*\")\)", script, re.DOTALL)[1]))["records"]
+    (record,) = rows(json.loads(json.loads(re.search(r"JSON\.parse\((\".*\")\)", script, re.DOTALL)[1])))
     assert hostile in record["title"]
 
 
 def test_the_same_view_gives_the_same_payload(data, october):
     assert layers.payload(view.build(data, october), None) == layers.payload(view.build(data, replace(october)), None)
+
+
+# answers and questions
+
+
+@dataclass(frozen=True)
+class Asked(View):
+    """A view of which somebody asked where."""
+
+    outlines: tuple = ()
+
+    def question_outlines(self):
+        """What was asked."""
+        return self.outlines
+
+
+def asking(shown, *asked, **columns):
+    return Asked(
+        **{field.name: getattr(shown, field.name) for field in fields(View)}
+        | {"records": shown.records.assign(**columns)},
+        outlines=asked,
+    )
+
+
+def test_an_answer_reaches_the_map_with_its_reason(unplaced):
+    shown = asking(view.build(unplaced, Filters()), answer="possibly", answer_reason="the ocean overlaps it")
+    (record,) = rows(layers.payload(shown, None))
+    assert (record["answer"], record["reason"]) == ("possibly", "the ocean overlaps it")
+
+
+def test_the_place_asked_about_is_drawn_and_one_without_outline_only_named(unplaced):
+    shown = asking(view.build(unplaced, Filters()), ("area", "Drawn area", NOTCHED), ("zone", "Blockade", None))
+    drawn, named = layers.payload(shown, None)["question"]
+    assert (drawn["kind"], drawn["label"], len(drawn["outline"])) == ("area", "Drawn area", 1)
+    assert named == {"kind": "zone", "label": "Blockade", "outline": None}
+
+
+# legs
+
+
+STEP = {"vessel": "imo-1234567", "event": "boarded", "text": "It was boarded.", "record": "bs-1", "source": "source-1"}
+CARIBBEAN = {"lat": "13", "lon": "-59", "uncertainty_km": "150", "location_basis": "As told"}
+ICELAND = {"lat": "61", "lon": "-12", "uncertainty_km": "350", "location_basis": "As told"}
+ANTIGUA = {"reference_name": "Antigua", "reference_lat": "17.1", "reference_lon": "-61.8", "reference_km": "500"}
+
+
+@pytest.fixture(scope="module")
+def chased(tiny):
+    """A strike on a vessel that was seen in two places, and between them at a distance from a third."""
+    steps = [
+        {"occurred": "2025-12-20", "known_from": "2025-12-20", **CARIBBEAN},
+        {"occurred": "2025-12-20", "known_from": "2025-12-21", **CARIBBEAN},
+        {"occurred": "2025-12-21", "known_from": "2025-12-24", **ANTIGUA},
+        {"occurred": "2026-01-07", "known_from": "2026-01-07", **ICELAND},
+    ]
+    return tiny(
+        {"vessel": "imo-1234567"},
+        vessels=[{"id": "imo-1234567", "name": "Marinera"}],
+        vessel_events=[STEP | step | {"id": f"imo-1234567-e{n}"} for n, step in enumerate(steps, 1)],
+        sources=[SOURCE],
+    )
+
+
+def legs_of(dataset, record="bs-1", **chosen):
+    return layers.payload(view.build(dataset, Filters(**chosen)), record)["legs"]
+
+
+def test_the_legs_are_those_of_the_chosen_record_only(chased):
+    assert legs_of(chased, None) is None and len(legs_of(chased)["places"]) == 2
+
+
+def test_what_happened_in_one_place_in_a_row_stands_there_once(chased):
+    first, last = legs_of(chased)["places"]
+    assert first["center"] == [-59.0, 13.0] and first["text"] == "It was boarded. It was boarded."
+    assert first["label"].startswith("20 Dec 2025 · ") and last["label"].startswith("7 Jan 2026 · ")
+
+
+def test_a_distance_without_a_direction_is_a_ring_and_no_place(chased):
+    (ring,) = legs_of(chased)["rings"]
+    assert (ring["center"], ring["radius_km"]) == ([-61.8, 17.1], 500.0)
+    assert ring["label"] == "21 Dec 2025 · 500 km from Antigua, direction not given"
+
+
+def test_a_leg_runs_from_rim_to_rim(chased):
+    (line,) = legs_of(chased)["lines"]
+    (x0, y0), *_, (x1, y1) = unpacked(line)
+    assert WGS84.inv(-59, 13, x0, y0)[2] == pytest.approx(150_000, abs=150)
+    assert WGS84.inv(-12, 61, x1, y1)[2] == pytest.approx(350_000, abs=150)
+
+
+def test_the_legs_are_those_known_on_the_day(chased):
+    early = legs_of(chased, known_on=date(2025, 12, 23))
+    assert (len(early["places"]), early["rings"], early["lines"]) == (1, [], [])
+
+
+def test_places_that_touch_are_not_joined(chased):
+    near, far = legs_of(chased)["places"]
+    assert legs._leg(near, near | {"center": [-58.0, 13.5]}) is None and legs._leg(near, far)
+
+
+def test_a_record_with_a_distance_of_its_own_has_a_ring(tiny):
+    (ring,) = legs_of(tiny(ANTIGUA))["rings"]
+    assert ring["text"] == "International waters" and legs_of(tiny({})) is None

@@ -28,7 +28,7 @@ def client(data):
 def test_a_file_is_what_the_export_writes(client, data, query, name):
     answer = client.get(f"/view.{name}?{query}")
     assert answer.status_code == 200
-    assert answer.content == export.write(view.build(data, filters.from_query(query, data.package)), name)
+    assert answer.content == export.write(view.build(data, filters.from_query(query, data)), name)
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,19 @@ window.maritime = window.maritime || {};
   const DETAIL_ZOOM = 6; // from here on the 10m coast
 
   // Bottom to top. Limits of waters lie under the land, whose coast then hides their landward side.
-  const PANES = { "maritime-limits": 210, "maritime-land": 220, "maritime-zones": 350, "maritime-areas": 400, "maritime-labels": 450, "maritime-marks": 600 };
+  const PANES = { "maritime-limits": 210, "maritime-land": 220, "maritime-zones": 350, "maritime-areas": 400, "maritime-labels": 450, "maritime-marks": 600, "maritime-sketch": 640 };
 
   let map = null;
   let labels = null;
   let shown = null; // {world, region}: the land drawn now
 
+  maritime.map = null;
   maritime.drawing = null; // the records on the map
 
   /** Set up `onto`, called once right after `L.map(...)`; `options` as the Python side writes them. */
   maritime.base = function (onto, options) {
-    map = onto;
+    maritime.map = map = onto;
+    document.body.classList.add("maritime");
     maritime.useStyle(options.style);
     colourZones(options.style.zone || {});
     prepare();
@@ -27,6 +29,8 @@ window.maritime = window.maritime || {};
     const home = () => openingView(options.view);
     home();
     maritime.zoomControl(map, () => { home(); }).addTo(map);
+    maritime.sketchControl(map).addTo(map);
+    maritime.layersControl(map, options).addTo(map);
     maritime.scaleControl(map).addTo(map);
     if (map.attributionControl) map.attributionControl.remove();
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution("Land: Natural Earth").addTo(map);
@@ -34,7 +38,7 @@ window.maritime = window.maritime || {};
     else maritime.legendStrip(options.style, map);
     home();
     drawLand(options);
-    fetchJson(options.labels).then((given) => {
+    maritime.fetchJson(options.labels).then((given) => {
       labels = maritime.labels(map, given);
       maritime.arrange();
     });
@@ -45,15 +49,22 @@ window.maritime = window.maritime || {};
   /** Everything finds its place: furniture, then records, then the names in what room is left. */
   maritime.arrange = function () {
     if (!map || !map._loaded || !map.getSize().x || !map.getSize().y) return;
-    fitDock();
     const container = map.getContainer();
     const controls = Array.from(container.querySelectorAll(furnitureIn(map.getSize())), (element) => maritime.boxOf(element, container));
-    const records = maritime.drawing ? maritime.drawing.arrange(map, controls) : [];
-    if (labels) labels.arrange([...controls.map((box) => maritime.grown(box, 4)), ...records]);
+    const taken = maritime.drawing ? maritime.drawing.arrange(map, controls, labels ? labels.wishes() : []) : [];
+    taken.push(...controls.map((box) => maritime.grown(box, 4)));
+    maritime.placeWaters(taken);
+    if (labels) labels.arrange(taken);
+  };
+
+  /** Draw the records anew, as a choice of layers calls for. */
+  maritime.redraw = function () {
+    const { drawing } = maritime;
+    if (drawing) map.removeLayer(drawing).addLayer(drawing);
   };
 
   /** What records must not lie under; on a narrow frame the open legend lies over them for a moment, and moves nothing. */
-  const furnitureIn = (frame) => (frame.x < NARROW ? ".leaflet-control:not(.maritime-legend:not(.is-folded)), .maritime-dock:not(:empty)" : ".leaflet-control");
+  const furnitureIn = (frame) => (frame.x < NARROW ? ".leaflet-control:not(.maritime-legend:not(.is-folded))" : ".leaflet-control");
 
   function prepare() {
     // Inline, because map.css may still be on its way and the opening view depends on the width.
@@ -75,7 +86,9 @@ window.maritime = window.maritime || {};
   function stage() {
     const overlay = maritime.html("div", "maritime-overlay");
     const dock = maritime.html("div", "maritime-dock");
-    map.getContainer().append(overlay, dock);
+    map.getContainer().append(overlay);
+    map.getContainer().after(dock);
+    new ResizeObserver(() => fitDock(dock)).observe(dock);
     // Added now, so that they have moved before `arrange` runs on the same event.
     const renderer = (name) => L.svg({ pane: "maritime-" + name, padding: 0.5 }).addTo(map);
     const renderers = { limits: renderer("limits"), world: renderer("land"), region: renderer("land"), zones: renderer("zones"), areas: renderer("areas") };
@@ -103,25 +116,23 @@ window.maritime = window.maritime || {};
     map.setView(chosen.center, chosen.zoom);
   }
 
-  /** On a narrow frame the stacked trays push the furniture up. */
-  function fitDock() {
-    const { dock } = maritime.stage;
-    const height = dock.childElementCount ? dock.offsetHeight + "px" : "0px";
-    const { style } = map.getContainer();
-    if (style.getPropertyValue("--dock") !== height) style.setProperty("--dock", height);
+  /** The map gives way to the trays that are docked below it. */
+  function fitDock(dock) {
+    document.documentElement.style.setProperty("--dock", dock.offsetHeight + "px");
+    map.invalidateSize({ animate: false, pan: false });
   }
 
-  function fetchJson(url) {
+  maritime.fetchJson = function (url) {
     return fetch(url).then((response) => {
       if (!response.ok) throw new Error(url + ": " + response.status);
       return response.json();
     });
-  }
+  };
 
   function drawLand({ world, region }) {
     const { renderers } = maritime.stage;
     shown = { world: null, region: null };
-    fetchJson(world).then((collection) => {
+    maritime.fetchJson(world).then((collection) => {
       shown.world = land(collection, renderers.world);
       detail();
       maritime.arrange();
@@ -130,7 +141,7 @@ window.maritime = window.maritime || {};
     const detail = () => {
       const close = map.getZoom() >= DETAIL_ZOOM;
       if (close && !asked) {
-        asked = fetchJson(region).then((collection) => {
+        asked = maritime.fetchJson(region).then((collection) => {
           shown.region = land(collection, renderers.region);
           detail();
         }, () => { asked = null; }); // asked again at the next zoom

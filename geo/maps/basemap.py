@@ -20,22 +20,33 @@ BASEMAP = "../../assets/basemap"
 MAP = "../../assets/map"
 """Addresses relative to streamlit-folium's own, so that they survive a ``baseUrlPath``."""
 
-LAND = ("world.geojson", "region.geojson", "labels.json")
+LAND = ("world.geojson", "region.geojson", "labels.json", "limits.geojson")
 """Files of the base map, as they are built into ``data/basemap``."""
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     "theme.js",
     "glyphs.js",
+    "geodesic.js",
+    "payload.js",
     "room.js",
     "reader.js",
+    "chooser.js",
     "symbols.js",
+    "pills.js",
     "areas.js",
+    "stacks.js",
     "trays.js",
+    "berths.js",
     "zones.js",
+    "legs.js",
+    "question.js",
     "labels.js",
     "furniture.js",
+    "waters.js",
+    "sketch.js",
     "base.js",
+    "checks.js",
     "records.js",
 )
 CENTRE, ZOOM = (12.4, -81.5), 4.5

@@ -8,24 +8,38 @@ window.maritime = window.maritime || {};
   const NAUTICAL_MILE_M = 1852;
   const LONGEST = 110; // pixels
 
+  maritime.control = control;
+  maritime.icon = icon;
+
   function control(position, element) {
     const Control = L.Control.extend({ onAdd: () => element });
     L.DomEvent.disableClickPropagation(element);
     return new Control({ position });
   }
 
+  /** A line drawing of 16 pixels. */
+  function icon(d) {
+    const drawing = maritime.svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
+    drawing.append(maritime.svg("path", { d }));
+    return drawing;
+  }
+
+  /** A button of a bar of tools. */
+  maritime.toolButton = function (d, says, act) {
+    const button = maritime.html("button");
+    button.title = says;
+    button.setAttribute("aria-label", says);
+    button.append(icon(d));
+    button.addEventListener("click", act);
+    return button;
+  };
+
   const STROKES = { in: "M-5,0H5M0,-5V5", out: "M-5,0H5", home: "M-5.5,-2V-5.5H-2M2,-5.5H5.5V-2M5.5,2V5.5H2M-2,5.5H-5.5V2" };
 
   maritime.zoomControl = function (map, home) {
     const bar = maritime.html("div", "maritime-zoom");
     const add = (name, says, act) => {
-      const button = maritime.html("button");
-      button.title = says;
-      button.setAttribute("aria-label", says);
-      const icon = maritime.svg("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" });
-      icon.append(maritime.svg("path", { d: STROKES[name] }));
-      button.append(icon);
-      button.addEventListener("click", act);
+      const button = maritime.toolButton(STROKES[name], says, act);
       bar.append(button);
       return button;
     };
@@ -86,6 +100,15 @@ window.maritime = window.maritime || {};
     return section;
   }
 
+  /** Says how many records lie outside the view; a click calls `fit`. */
+  maritime.offViewChip = function (fit) {
+    const chip = maritime.html("button", "maritime-chip");
+    chip.title = "Show all that has a place";
+    chip.addEventListener("click", fit);
+    L.DomEvent.disableClickPropagation(chip);
+    return chip;
+  };
+
   const swatch = (className) => maritime.html("span", "swatch " + className);
 
   function legendGroups({ kinds, attributions, sizes, zone }) {
@@ -100,6 +123,7 @@ window.maritime = window.maritime || {};
         row(maritime.glyph(sample), "Given"),
         row(swatch("area"), "Within this area"),
         row(swatch("tray"), "Ocean only: in a tray"),
+        possibleRow(sample),
       ]),
       group("Also", [
         row(maritime.glyph({ ...sample, vessels: 2 }), "Two vessels"),
@@ -111,6 +135,13 @@ window.maritime = window.maritime || {};
         row(swatch("zone is-limit"), limit || "Limit of waters"),
       ]),
     ];
+  }
+
+  /** Seen while the view holds sure and possible answers both: see `has-possible` in map.css. */
+  function possibleRow(sample) {
+    const item = row(maritime.glyph({ ...sample, answer: "possibly" }), "Possibly in the chosen place");
+    item.classList.add("if-possible");
+    return item;
   }
 
   function sizesRow(sizes, sample) {

@@ -43,6 +43,9 @@ window.maritime = window.maritime || {};
   /** A CSS colour for a kind; neutral ink for kinds that the style does not name, and for mixed ones. */
   maritime.kindColour = (kind) => (own(style.kinds, kind) ? "var(--kind-" + kind + ")" : "var(--neutral)");
 
+  /** Of which the question of place is answered with no more than "possibly". */
+  maritime.isPossible = (record) => record.answer === "possibly";
+
   /** The symbol's diameter in pixels for a step of people killed. */
   maritime.diameter = function (step) {
     const size = style.sizes[step] || style.sizes[0];
@@ -72,10 +75,10 @@ window.maritime = window.maritime || {};
 
   /**
    * The symbol of a record as an SVG element of `2 * reach` pixels, centred.
-   * `record` needs kind, attribution, counted, step and vessels; `scale` shrinks it for trays and pills.
+   * `record` needs kind, attribution, counted, step and vessels, and may have an answer; `scale` shrinks it for trays and pills.
    */
   maritime.glyph = function (record, scale = 1) {
-    const look = [record.kind, record.attribution, record.counted === false, record.step, record.vessels >= 2, scale].join();
+    const look = [record.kind, record.attribution, record.counted === false, record.step, record.vessels >= 2, record.answer, scale].join();
     if (!looks.has(look)) looks.set(look, drawn(record, scale));
     return looks.get(look).cloneNode(true);
   };
@@ -87,7 +90,7 @@ window.maritime = window.maritime || {};
     const reach = Math.ceil(radius * 1.22 + 5);
     const [whole, half, strokes] = (SHAPES[kind.shape] || SHAPES.circle)(radius);
     const svg = maritime.svg("svg", {
-      class: "maritime-glyph" + (record.counted === false ? " is-uncounted" : ""),
+      class: "maritime-glyph" + (record.counted === false ? " is-uncounted" : "") + (maritime.isPossible(record) ? " is-possible" : ""),
       width: 2 * reach, height: 2 * reach, viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}`, "aria-hidden": "true",
     });
     svg.style.setProperty("--kind", maritime.kindColour(record.kind));
@@ -102,14 +105,21 @@ window.maritime = window.maritime || {};
     return svg;
   }
 
-  /** Arrow keys, Home and End move the focus among `buttons`, of which one is in the tab order. */
-  maritime.rove = function (group, buttons, columns = () => 1) {
-    buttons.forEach((button, index) => { button.tabIndex = index === 0 ? 0 : -1; });
+  /**
+   * Arrow keys, Home and End move the focus among the buttons that `listed` gives, of which one is in the tab order.
+   * Returns what to call when that list has changed.
+   */
+  maritime.rove = function (group, listed, columns = () => 1) {
+    const stopAt = (stop) => listed().forEach((button) => {
+      button.tabIndex = button === stop ? 0 : -1;
+      button.classList.toggle("is-stop", button === stop);
+    });
     group.addEventListener("focusin", (event) => {
       const button = event.target.closest("button");
-      if (buttons.includes(button)) buttons.forEach((other) => { other.tabIndex = other === button ? 0 : -1; });
+      if (listed().includes(button)) stopAt(button);
     });
     group.addEventListener("keydown", (event) => {
+      const buttons = listed();
       const at = buttons.indexOf(event.target.closest("button"));
       const last = buttons.length - 1;
       const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns(), ArrowUp: at - columns(), Home: 0, End: last }[event.key];
@@ -118,5 +128,8 @@ window.maritime = window.maritime || {};
       event.stopPropagation();
       buttons[Math.max(0, Math.min(last, to))].focus({ preventScroll: true });
     });
+    const refresh = () => stopAt(listed().find((button) => button.classList.contains("is-stop")) || listed()[0]);
+    refresh();
+    return refresh;
   };
 })(window.maritime);

@@ -16,7 +16,7 @@ window.maritime = window.maritime || {};
       .map((label) => made(label, pane));
     map.on("zoom viewreset", () => move(labels, (latlng) => map.latLngToLayerPoint(latlng)));
     map.on("zoomanim", ({ zoom, center }) => move(labels, (latlng) => map._latLngToNewLayerPoint(latlng, zoom, center)));
-    return { arrange: (taken) => arrange(map, labels, taken) };
+    return { arrange: (taken) => arrange(map, labels, taken), wishes: () => wishes(map, labels) };
   };
 
   function made(given, pane) {
@@ -33,12 +33,18 @@ window.maritime = window.maritime || {};
     for (const label of labels) if (!label.holder.hidden) L.DomUtil.setPosition(label.holder, pointOf(label.latlng).round());
   }
 
+  /** Where the names due now would stand if nothing were in their way. */
+  function wishes(map, labels) {
+    const due = labels.filter((label) => isDue(label.given, map.getZoom()) && map.getBounds().contains(label.latlng));
+    return due.filter((label) => label.size).map((label) => spots(label, map.latLngToContainerPoint(label.latlng))[0].box);
+  }
+
   /** Show the names that the zoom calls for and that find room. */
   function arrange(map, labels, taken) {
     const frame = map.getSize();
     const zoom = map.getZoom();
     const used = taken.slice();
-    for (const label of labels) label.holder.hidden = !due(label.given, zoom) || !map.getBounds().contains(label.latlng);
+    for (const label of labels) label.holder.hidden = !isDue(label.given, zoom) || !map.getBounds().contains(label.latlng);
     const shown = labels.filter((label) => !label.holder.hidden);
     for (const label of shown) label.size = maritime.sizeOf(label.text);
     for (const label of shown) {
@@ -52,7 +58,7 @@ window.maritime = window.maritime || {};
     move(shown, (latlng) => map.latLngToLayerPoint(latlng));
   }
 
-  const due = ({ min_zoom, max_zoom }, zoom) => zoom >= min_zoom && (max_zoom === undefined || max_zoom === null || zoom <= max_zoom);
+  const isDue = ({ min_zoom, max_zoom }, zoom) => zoom >= min_zoom && (max_zoom === undefined || max_zoom === null || zoom <= max_zoom);
 
   /** Where the name may stand, best first: names of places beside their dot, others around their point. */
   function spots({ given, size: [width, height] }, { x, y }) {

@@ -1,4 +1,4 @@
-/* What the reader does: point at a record, choose it, pick one of several in a small list.
+/* What the reader does: point at a record, choose it, let it go; what Python is told of it.
    Every drawn element that stands for records is tied to them here, whatever drew it. */
 window.maritime = window.maritime || {};
 
@@ -7,11 +7,10 @@ window.maritime = window.maritime || {};
 
   let map = null;
   let tooltip = null;
-  let chooser = null; // {panel, ids, anchor} while a list is open
   let records = new Map(); // id -> record, of what is drawn
   let elements = new Map(); // id -> the elements that stand for it
   let selected = null;
-  let clicks = 0;
+  let sent = 0;
 
   const reader = (maritime.reader = {});
 
@@ -21,11 +20,19 @@ window.maritime = window.maritime || {};
     tooltip.setAttribute("role", "tooltip");
     tooltip.hidden = true;
     map.getContainer().append(tooltip);
-    map.on("movestart zoomstart", () => { reader.hush(); reader.closeChooser(); });
-    document.addEventListener("pointerdown", (event) => {
-      if (chooser && !chooser.panel.contains(event.target)) reader.closeChooser();
-    });
+    map.on("movestart zoomstart", () => { reader.hush(); maritime.chooser.close(); });
+    document.addEventListener("pointerdown", (event) => maritime.chooser.closeUnless(event.target));
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) letGo(); });
   };
+
+  /** Escape closes the list that is open, else the card. */
+  function letGo() {
+    reader.hush();
+    if (maritime.chooser.close(true)) return;
+    unmark();
+    selected = null;
+    reader.send({ id: "", geometry: null });
+  }
 
   /** Start over with the records of a new drawing. */
   reader.begin = function (payload) {
@@ -38,13 +45,11 @@ window.maritime = window.maritime || {};
   /** Once all is drawn: mark the chosen record, reopen the list that was open. */
   reader.finish = function () {
     mark("is-selected", selected);
-    if (!chooser) return;
-    const still = chooser.ids.filter((id) => records.has(id));
-    const anchor = chooser.anchor;
-    const focused = chooser.panel.contains(document.activeElement);
-    reader.closeChooser();
-    if (still.length > 1) openChooser(still, anchor, focused);
+    maritime.chooser.renew();
   };
+
+  reader.record = (id) => records.get(id);
+  reader.isSelected = (id) => id === selected;
 
   /** `element` shows whether the record is pointed at or chosen, and answers to nothing. */
   reader.follow = function (element, id) {
@@ -76,7 +81,7 @@ window.maritime = window.maritime || {};
       if (dragged(event, element)) return;
       const here = idsAt ? idsAt(event) : ids;
       if (here.length === 1) maritime.choose(here[0]);
-      else if (here.length) openChooser(here, boxFor(element, event.detail ? event : undefined), event.detail === 0);
+      else if (here.length) maritime.chooser.open(here, boxFor(element, event.detail ? event : undefined), event.detail === 0);
     });
   };
 
@@ -94,8 +99,14 @@ window.maritime = window.maritime || {};
 
   function summary(ids) {
     const [first] = ids.map((id) => records.get(id));
-    return { title: first.title, detail: first.detail };
+    return { title: first.title, detail: maritime.detail(first) };
   }
+
+  /** A record's second line, with the answer where it is no more than possible. */
+  maritime.detail = function (record) {
+    if (!maritime.isPossible(record)) return record.detail;
+    return record.detail + " · possibly in the chosen place" + (record.reason ? ": " + record.reason : "");
+  };
 
   /** Where an element is pointed at: small ones as a whole, outlines under the pointer. */
   function boxFor(element, event) {
@@ -109,7 +120,7 @@ window.maritime = window.maritime || {};
   reader.tell = function ({ title, detail }, box) {
     tooltip.replaceChildren(maritime.html("strong", "", title), maritime.html("span", "", detail));
     tooltip.hidden = false;
-    beside(tooltip, box);
+    reader.beside(tooltip, box);
   };
 
   reader.hush = function () {
@@ -117,14 +128,14 @@ window.maritime = window.maritime || {};
   };
 
   /** Put `element` above the box, or below where there is no room, never outside the frame. */
-  function beside(element, box) {
+  reader.beside = function (element, box) {
     const frame = map.getSize();
     const [width, height] = [element.offsetWidth, element.offsetHeight];
     const left = Math.max(6, Math.min(frame.x - width - 6, (box.left + box.right) / 2 - width / 2));
     const above = box.top - height - 7;
-    const top = above >= 6 ? above : Math.min(box.bottom + 7, frame.y - height - 6);
+    const top = Math.min(above >= 6 ? above : box.bottom + 7, frame.y - height - 6);
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(Math.max(6, top))}px)`;
-  }
+  };
 
   function toggle(id, className, on) {
     for (const element of elements.get(id) || []) element.classList.toggle(className, on);
@@ -135,58 +146,31 @@ window.maritime = window.maritime || {};
     for (const element of elements.get(id) || []) if (element instanceof HTMLElement) element.setAttribute("aria-current", "true");
   }
 
-  /** Choose a record: it is marked at once, and Python is told. */
-  maritime.choose = function (id) {
+  function unmark() {
     for (const element of elements.get(selected) || []) {
       element.classList.remove("is-selected");
       element.removeAttribute("aria-current");
     }
+  }
+
+  /** Choose a record: it is marked at once, and Python is told. */
+  maritime.choose = function (id) {
+    unmark();
     selected = id;
     mark("is-selected", id);
-    if (chooser) chooser.rows.forEach((row) => row.classList.toggle("is-selected", row.dataset.record === id));
-    clicks += 1;
+    maritime.chooser.mark();
+    reader.send({ id, geometry: null });
+  };
+
+  /** Tell Python, as streamlit-folium would of a feature that was clicked. */
+  reader.send = function ({ id, geometry }) {
+    sent += 1;
     const frontEnd = window.__GLOBAL_DATA__;
     if (!frontEnd || !window.Streamlit) return;
-    const drawing = { type: "Feature", id, geometry: null, properties: { click: clicks } };
+    const drawing = { type: "Feature", id, geometry, properties: { click: sent } };
     const data = { last_active_drawing: drawing };
     frontEnd.last_active_drawing = drawing;
     frontEnd.previous_data = data; // else the component would send the same choice once more
     window.Streamlit.setComponentValue(data);
-  };
-
-  function openChooser(ids, anchor, focus) {
-    reader.closeChooser();
-    reader.hush();
-    const panel = maritime.html("div", "maritime-chooser");
-    panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-label", ids.length + " records may lie here");
-    const rows = ids.map((id) => chooserRow(records.get(id)));
-    panel.append(maritime.html("p", "heading", ids.length + " records may lie here"), ...rows);
-    maritime.rove(panel, rows);
-    panel.addEventListener("keydown", (event) => { if (event.key === "Escape") reader.closeChooser(true); });
-    L.DomEvent.disableClickPropagation(panel);
-    L.DomEvent.disableScrollPropagation(panel);
-    map.getContainer().append(panel);
-    chooser = { panel, rows, ids, anchor, from: document.activeElement };
-    beside(panel, anchor);
-    if (focus) rows[0].focus({ preventScroll: true });
-  }
-
-  function chooserRow(record) {
-    const row = maritime.html("button", record.id === selected ? "is-selected" : "");
-    const words = maritime.html("span", "words");
-    words.append(maritime.html("strong", "", record.title), maritime.html("span", "", record.detail));
-    row.dataset.record = record.id;
-    row.append(maritime.glyph(record, 0.85), words);
-    row.addEventListener("click", () => maritime.choose(record.id));
-    return row;
-  }
-
-  reader.closeChooser = function (giveBackFocus) {
-    if (!chooser) return;
-    const { panel, from } = chooser;
-    chooser = null;
-    panel.remove();
-    if (giveBackFocus && from && from.isConnected) from.focus({ preventScroll: true });
   };
 })(window.maritime);

@@ -4,13 +4,13 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
-  const NARROW = 600; // pixels: below this trays are folded and stacked at the bottom
+  const NARROW = 600; // pixels: below this trays are folded and docked below the map
 
   let sequence = 0;
   let focusKey = null; // what had the keyboard's focus when the last drawing was taken away
 
   /** A layer that draws `payload`; see the Python side for its fields. */
-  maritime.records = (payload) => new Records(payload);
+  maritime.records = (payload) => new Records(maritime.unpacked(payload));
 
   const Records = L.Layer.extend({
     initialize(payload) {
@@ -30,13 +30,14 @@ window.maritime = window.maritime || {};
       maritime.reader.finish();
       this.giveBackFocus(map);
       sequence += 1;
-      window.mapStats = { ...this.counts(), sequence, drawMs: Math.round((performance.now() - began) * 10) / 10 };
+      window.mapStats = maritime.statsOf(this, sequence, began);
     },
 
-    onRemove(map) {
-      this.keepFocus(map);
+    onRemove() {
+      this.keepFocus();
       this.paths.remove();
       for (const element of this.holders) element.remove();
+      for (const { pill } of this.known.values()) for (const element of [pill.holder, pill.under]) element.remove();
       for (const tray of this.trays) tray.panel.remove();
       this.chip.remove();
       if (maritime.drawing === this) maritime.drawing = null;
@@ -45,22 +46,31 @@ window.maritime = window.maritime || {};
     },
 
     draw(map) {
-      const { records, areas, trays, zones } = this.payload;
+      const { records, areas, trays, question, legs } = this.payload;
       const byId = new Map(records.map((record) => [record.id, record]));
-      const { renderers, overlay, dock } = maritime.stage;
+      const { renderers } = maritime.stage;
       this.byId = byId;
       this.narrow = map.getSize().x < NARROW;
       this.symbols = records.filter((record) => record.place).map(maritime.symbol);
       this.areas = areas.slice().sort((a, b) => b.radius_km - a.radius_km).map((area) => maritime.area(area, byId, renderers.areas));
-      this.zones = zones.map((zone) => maritime.zone(zone, renderers));
-      this.paths = L.layerGroup([...this.zones.map((zone) => zone.path), ...this.areas.flatMap((area) => [area.soft, area.rim])]).addTo(map);
+      this.zones = maritime.zonesOf(this.payload, renderers);
+      this.question = maritime.question(question, renderers.zones);
+      this.legs = maritime.legs(legs, renderers.areas);
+      this.known = new Map(); // stacks made so far, by their members
+      this.stacks = [];
+      const outlines = [...this.question, ...this.zones].map(({ path }) => path);
+      this.paths = L.layerGroup([...outlines, ...this.areas.flatMap((area) => [area.soft, area.rim]), ...this.legs.map(({ path }) => path)]).addTo(map);
       this.zones.forEach(maritime.enlivenZone);
+      this.legs.forEach(maritime.enlivenLeg);
       for (const area of this.areas) maritime.enliven(area, (event) => this.idsAt(event, area));
       this.drawMarks(map);
-      this.trays = trays.map((tray) => maritime.tray(tray, byId, this.narrow, (...args) => this.folded(...args)));
-      (this.narrow ? dock : overlay).append(...this.trays.map((tray) => tray.panel));
-      this.chip = offViewChip(() => this.fit(map));
-      overlay.append(this.chip);
+      this.trays = trays.map((tray) => maritime.tray(tray, byId, (...args) => this.folded(...args)));
+      this.dockTrays();
+      this.chip = maritime.offViewChip(() => this.fit(map));
+      maritime.stage.overlay.append(this.chip);
+      const answers = new Set(records.map((record) => record.answer));
+      document.documentElement.classList.toggle("has-possible", answers.has("surely") && answers.has("possibly"));
+      maritime.sketchCanClear(maritime.asksArea(question));
     },
 
     /** Symbols and pills in order of date, one stop of the tab key. */
@@ -71,72 +81,105 @@ window.maritime = window.maritime || {};
         ...this.areas.map(({ ids, pill }) => ({ at: order.get(ids[0]) ?? 0, holder: pill.holder, button: pill.button })),
       ].sort((a, b) => a.at - b.at);
       const group = map.getPane("maritime-marks");
+      const texts = [...this.zones, ...this.question, ...this.legs].map(({ label }) => label);
       group.append(...this.zones.map((zone) => zone.marker), ...marks.map((mark) => mark.holder));
-      map.getPane("maritime-labels").append(...this.zones.map((zone) => zone.label), ...this.areas.map(({ pill }) => pill.under));
-      this.holders = [...this.areas.map(({ pill }) => pill.under), ...this.zones.flatMap((zone) => [zone.marker, zone.label]), ...marks.map((mark) => mark.holder)];
-      maritime.rove(group, marks.map((mark) => mark.button));
-      for (const { holder, button } of marks) {
-        button.addEventListener("focus", () => { if (button.matches(":focus-visible")) showMark(map, holder); });
-      }
+      map.getPane("maritime-labels").append(...texts, ...this.areas.map(({ pill }) => pill.under));
+      this.holders = [...this.areas.map(({ pill }) => pill.under), ...this.zones.map((zone) => zone.marker), ...texts, ...marks.map((mark) => mark.holder)];
+      this.rove = maritime.rove(group, () => Array.from(group.querySelectorAll("button")).filter((button) => button.style.display !== "none" && button.parentElement.style.display !== "none"));
+      for (const { holder, button } of marks) showOnFocus(map, holder, button); // a stack is there only while in view
     },
 
     /** Which records the areas under the pointer stand for. */
     idsAt(event, area) {
       const { x, y } = this._map.mouseEventToContainerPoint(event);
-      const here = this.areas.filter((one) => maritime.within(maritime.outline(this._map, one), x, y));
+      const here = this.areas.filter((one) => maritime.within(one.ring, x, y));
       const ids = new Set(here.flatMap((one) => one.ids));
       return ids.size ? this.payload.records.map((record) => record.id).filter((id) => ids.has(id)) : area.ids;
     },
 
+    /** The reader folded or opened a tray. One that finds no room on the map goes to the dock below it. */
     folded(tray, fold) {
-      if (this.narrow && !fold) maritime.foldOthers(this.trays, tray);
+      tray.inDock = false;
+      if (this.narrow && !fold) for (const other of this.trays) if (other !== tray) maritime.chooseFold(other, true);
+      this.dockTrays();
+      if (this.narrow) return;
+      maritime.askFor(tray);
+      maritime.arrange();
+      if (fold || !tray.panel.classList.contains("is-folded")) return;
+      tray.inDock = true;
+      this.dockTrays();
       maritime.arrange();
     },
 
     /** Find everything its place in the frame; returns the boxes that labels must leave free. */
-    arrange(map, controls) {
+    arrange(map, controls, names) {
       const frame = map.getSize();
       const marks = controls.map((box) => maritime.grown(box, 4));
       this.moveTrays(frame.x < NARROW);
-      for (const area of this.areas) {
-        area.ring = maritime.outline(map, area);
-        area.visible = map.getBounds().intersects(area.bounds);
-      }
+      maritime.outlineAreas(map, this.areas);
+      this.stack(map);
       this.measure(map);
       maritime.dodge(map, this.symbols);
-      for (const { box } of this.symbols) marks.push(box);
-      maritime.placePills(map, this.areas, marks);
-      const zoneBoxes = [];
+      for (const { box, stack } of this.symbols) if (!stack) marks.push(box);
+      const owners = [...this.areas.filter((area) => area.visible && !area.stack), ...this.stacks];
+      maritime.placePills(map, owners, marks);
       maritime.placeZones(map, this.zones, marks);
-      for (const zone of this.zones) if (!zone.belt) zoneBoxes.push(zone.box);
       const placed = marks.slice(controls.length);
-      const outlines = this.areas.filter((area) => area.visible).map((area) => area.ring);
-      const room = maritime.roomFor(map, { controls, marks: placed, outlines, zones: zoneBoxes, land: maritime.landRings() });
-      const trays = this.narrow ? [] : maritime.placeTrays(map, this.trays, room);
-      const chip = this.chip.hidden ? [] : [this.placeChip(map, room)];
+      maritime.placeLegs(map, this.legs, marks);
+      maritime.placeQuestion(map, this.question, marks);
+      const zones = this.zones.filter((zone) => !zone.belt).map((zone) => zone.box);
+      const rings = this.areas.filter((area) => area.visible).map((area) => area.ring);
+      const rooms = maritime.roomFor(map, { controls, marks: placed, areas: rings, zones, names, land: maritime.landRings() });
+      const afloat = this.trays.filter((tray) => !tray.inDock && !this.narrow);
+      const trays = maritime.placeTrays(map, afloat, rooms);
+      for (const box of trays) rooms.room.close(box);
+      const chip = this.chip.hidden ? [] : [this.placeChip(map, rooms.room)];
       this.reposition();
-      return [...placed, ...trays, ...chip];
+      this.rove();
+      return [...marks.slice(controls.length), ...trays, ...chip];
+    },
+
+    /** Which records stand for themselves and which in a stack. */
+    stack(map) {
+      this.stacks = maritime.stacksFor(map, this, this.known);
+      for (const area of this.areas) maritime.showPill(area, area.visible && !area.stack);
+      for (const stack of this.known.values()) if (!this.stacks.includes(stack)) for (const element of [stack.pill.holder, stack.pill.under]) element.remove();
+      for (const { ids, pill } of this.stacks) {
+        if (pill.holder.isConnected) continue;
+        const first = [...this.symbols, ...this.areas].find((mark) => (mark.ids || [mark.record.id]).includes(ids[0]));
+        (first.holder || first.pill.holder).before(pill.holder);
+        map.getPane("maritime-labels").append(pill.under);
+      }
     },
 
     /** A frame that became narrow or wide moves its trays to or from the dock. */
     moveTrays(narrow) {
       if (narrow === this.narrow) return;
       this.narrow = narrow;
-      for (const { panel } of this.trays) {
-        panel.style.transform = "";
-        panel.classList.remove("is-docked");
+      this.dockTrays();
+    },
+
+    /** Each tray on the map or in the dock below it, where it stands open if the reader wishes. */
+    dockTrays() {
+      const { overlay, dock } = maritime.stage;
+      for (const tray of this.trays) {
+        const docked = this.narrow || Boolean(tray.inDock);
+        const home = docked ? dock : overlay;
+        if (docked) {
+          tray.panel.style.transform = "";
+          tray.panel.classList.remove("is-docked");
+          maritime.form(tray, maritime.foldChosen(tray) ?? true ? "shut" : "wide");
+        } else if (tray.panel.parentElement !== home) maritime.standAsBefore(tray);
+        if (tray.panel.parentElement !== home) home.append(tray.panel);
       }
-      if (narrow) maritime.foldOthers(this.trays, null);
-      (narrow ? maritime.stage.dock : maritime.stage.overlay).append(...this.trays.map((tray) => tray.panel));
     },
 
     /** All that is asked of the browser's layout, before anything is moved. */
     measure(map) {
       this.sayOffView(map);
-      maritime.measurePills(this.areas);
-      for (const { label } of this.zones) maritime.sizeOf(label);
-      if (!this.narrow) maritime.foldFar(this.trays, map.getZoom());
-      if (!this.narrow) for (const tray of this.trays) tray.size = [tray.panel.offsetWidth, tray.panel.offsetHeight];
+      maritime.measurePills([...this.areas, ...this.stacks]);
+      for (const { label } of [...this.zones, ...this.legs, ...this.question]) maritime.sizeOf(label);
+      if (!this.narrow) maritime.measureTrays(this.trays.filter((tray) => !tray.inDock));
       this.chipSize = [this.chip.offsetWidth, this.chip.offsetHeight];
     },
 
@@ -168,67 +211,42 @@ window.maritime = window.maritime || {};
     /** Put every mark where its point is now. */
     reposition() {
       const map = this._map;
-      if (map) this.eachMark((element, latlng) => L.DomUtil.setPosition(element, map.latLngToLayerPoint(latlng).round()));
+      if (map) this.eachMark((latlng) => map.latLngToLayerPoint(latlng));
     },
 
     glide({ zoom, center }) {
-      const map = this._map;
-      this.eachMark((element, latlng) => L.DomUtil.setPosition(element, map._latLngToNewLayerPoint(latlng, zoom, center).round()));
+      this.eachMark((latlng) => this._map._latLngToNewLayerPoint(latlng, zoom, center));
     },
 
-    eachMark(move) {
-      for (const { holder, latlng } of this.symbols) move(holder, latlng);
-      for (const { pill } of this.areas) {
-        move(pill.holder, pill.latlng);
-        move(pill.under, pill.latlng);
-      }
-      for (const zone of this.zones) {
-        move(zone.marker, zone.latlng);
-        if (zone.labelLatLng) move(zone.label, zone.labelLatLng);
-      }
+    eachMark(pointOf) {
+      const move = (element, latlng) => L.DomUtil.setPosition(element, pointOf(latlng).round());
+      for (const { holder, latlng } of [...this.symbols, ...this.zones.map(({ marker, latlng }) => ({ holder: marker, latlng }))]) move(holder, latlng);
+      for (const { pill } of [...this.areas, ...this.stacks]) for (const element of [pill.holder, pill.under]) move(element, pill.latlng);
+      for (const { label, labelLatLng } of [...this.zones, ...this.legs, ...this.question]) if (labelLatLng) move(label, labelLatLng);
+      maritime.moveWaters(pointOf);
     },
 
-    /** Records (and zones) that were really drawn: counted on the page, not copied from the payload. */
-    counts() {
-      const placed = this.symbols.filter(({ button }) => button.isConnected).length;
-      const areas = this.areas.filter(({ rim, pill }) => rim.getElement()?.isConnected && pill.button.isConnected);
-      const glyphs = this.trays.flatMap((tray) => tray.glyphs).filter((glyph) => glyph.isConnected).length;
-      return {
-        placed,
-        areas: areas.reduce((sum, area) => sum + area.ids.length, 0),
-        trays: glyphs,
-        unplaced: glyphs, // a tray holds only records without a position
-        zones: this.zones.filter(({ path }) => path.getElement()?.isConnected).length,
-      };
-    },
-
-    keepFocus(map) {
+    keepFocus() {
       const focused = document.activeElement;
-      const ours = document.hasFocus() && focused && map.getContainer().contains(focused);
-      focusKey = ours ? focused.dataset.key || null : null;
+      focusKey = document.hasFocus() && focused ? focused.dataset.key || null : null;
     },
 
-    giveBackFocus(map) {
+    giveBackFocus() {
       if (!focusKey) return;
       const key = focusKey;
       focusKey = null;
-      const heir = Array.from(map.getContainer().querySelectorAll("[data-key]")).find((element) => element.dataset.key === key);
+      const heir = Array.from(document.querySelectorAll("[data-key]")).find((element) => element.dataset.key === key);
       if (heir && heir.offsetParent) heir.focus({ preventScroll: true });
     },
   });
 
-  /** Bring a mark that the keyboard reached into the frame. */
-  function showMark(map, holder) {
-    const point = map.layerPointToContainerPoint(L.DomUtil.getPosition(holder));
-    const { x, y } = map.getSize();
-    if (point.x < 30 || point.y < 30 || point.x > x - 30 || point.y > y - 30) map.panTo(map.containerPointToLatLng(point));
-  }
-
-  function offViewChip(fit) {
-    const chip = maritime.html("button", "maritime-chip");
-    chip.title = "Show all that has a place";
-    chip.addEventListener("click", fit);
-    L.DomEvent.disableClickPropagation(chip);
-    return chip;
+  /** Bring a mark that the keyboard reaches into the frame. */
+  function showOnFocus(map, holder, button) {
+    button.addEventListener("focus", () => {
+      if (!button.matches(":focus-visible")) return;
+      const point = map.layerPointToContainerPoint(L.DomUtil.getPosition(holder));
+      const { x, y } = map.getSize();
+      if (point.x < 30 || point.y < 30 || point.x > x - 30 || point.y > y - 30) map.panTo(map.containerPointToLatLng(point));
+    });
   }
 })(window.maritime);

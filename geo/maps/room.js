@@ -6,6 +6,7 @@ window.maritime = window.maritime || {};
   "use strict";
 
   const CELL = 8; // pixels
+  const STRIDE = 16; // pixels between two spots that are tried
   const NEVER = 1e6;
 
   maritime.boxAround = (x, y, width, height) => ({ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
@@ -29,11 +30,13 @@ window.maritime = window.maritime || {};
   /** Measure everything anew, because stylesheets or fonts have come. */
   maritime.remeasure = () => { generation += 1; };
 
+  maritime.generation = () => generation;
+
   /** [width, height] of an element whose content never changes; asks the browser once, for each question makes it lay out the page. */
   maritime.sizeOf = function (element) {
-    if (!element.maritimeSize || element.maritimeSize.generation !== generation) {
-      element.maritimeSize = Object.assign([element.offsetWidth, element.offsetHeight], { generation });
-    }
+    const known = element.maritimeSize;
+    if (known && known[0] && known.generation === generation) return known; // an element that is not shown has no size yet
+    element.maritimeSize = Object.assign([element.offsetWidth, element.offsetHeight], { generation });
     return element.maritimeSize;
   };
 
@@ -46,6 +49,12 @@ window.maritime = window.maritime || {};
       this.rows = Math.ceil(height / CELL);
       this.price = new Float64Array(this.columns * this.rows);
       this.sums = null;
+    }
+
+    copy() {
+      const twin = new maritime.Room(this.width, this.height);
+      twin.price.set(this.price);
+      return twin;
     }
 
     /** Covering this box costs `price` a cell. */
@@ -73,6 +82,25 @@ window.maritime = window.maritime || {};
       this.sums = null;
     }
 
+    /** Covering what lies outside these rings costs `price` a cell; says whether anything lies inside. */
+    fillOutside(rings, price) {
+      const before = this.price.slice();
+      this.fillRings(rings, -price, "nonzero");
+      const reached = this.price.some((cell, index) => cell !== before[index]);
+      for (let cell = 0; cell < this.price.length; cell++) this.price[cell] += price;
+      return reached;
+    }
+
+    /** Covering the line from point to point costs `price` a cell. */
+    fillLine(points, price) {
+      for (let i = 1; i < points.length; i++) {
+        const [a, b] = [points[i - 1], points[i]];
+        const steps = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / CELL));
+        if (steps > 4 * (this.columns + this.rows)) continue; // of an outline far larger than the frame
+        for (let step = 0; step < steps; step++) this.fill(maritime.boxAround(a.x + ((b.x - a.x) * step) / steps, a.y + ((b.y - a.y) * step) / steps, 4, 4), price);
+      }
+    }
+
     /** Never to be covered. */
     close(box) {
       this.fill(box, NEVER);
@@ -82,8 +110,8 @@ window.maritime = window.maritime || {};
     nearest(width, height, x, y, margin) {
       const [across, down] = [Math.ceil(width / CELL) + 1, Math.ceil(height / CELL) + 1];
       let best = null;
-      for (let top = margin; top + height <= this.height - margin; top += CELL) {
-        for (let left = margin; left + width <= this.width - margin; left += CELL) {
+      for (let top = margin; top + height <= this.height - margin; top += STRIDE) {
+        for (let left = margin; left + width <= this.width - margin; left += STRIDE) {
           const distance = Math.hypot(left + width / 2 - x, top + height / 2 - y);
           if (best && distance >= best.cost) continue;
           const cost = distance + this.cost(Math.floor(left / CELL), Math.floor(top / CELL), across, down);

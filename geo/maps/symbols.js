@@ -1,5 +1,5 @@
 /* Records with a published position: one symbol each. Symbols that would share pixels step aside,
-   each on a hairline from its true point. */
+   each on a hairline from its true point; those that a stack stands for leave a dot there. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -12,7 +12,9 @@ window.maritime = window.maritime || {};
     const holder = maritime.html("div", "maritime-mark leaflet-zoom-animated");
     const leader = maritime.svg("svg", { class: "leader", width: 1, height: 1, "aria-hidden": "true" });
     const line = maritime.svg("line", { x1: 0, y1: 0 });
-    leader.append(line, maritime.svg("circle", { r: 1.4 }));
+    const dot = maritime.svg("circle", { r: 1.4 });
+    leader.append(line, dot);
+    holder.style.setProperty("--kind", maritime.kindColour(record.kind));
     const button = maritime.html("button", "maritime-symbol");
     button.setAttribute("aria-label", record.title + ". " + record.detail);
     button.dataset.key = "record " + record.id;
@@ -20,14 +22,16 @@ window.maritime = window.maritime || {};
     holder.append(leader, button);
     maritime.reader.tie(button, [record.id]);
     return {
-      record, holder, button, leader, line,
+      record, holder, button, leader, line, dot,
       latlng: L.latLng(record.place[1], record.place[0]),
       radius: maritime.diameter(record.step) / 2,
     };
   };
 
   /** Move symbols apart in the frame, as little as will do; sets `box` of each, in pixels of the frame. */
-  maritime.dodge = function (map, symbols) {
+  maritime.dodge = function (map, all) {
+    const symbols = all.filter(({ stack }) => !stack);
+    for (const symbol of all) show(symbol);
     const spots = symbols.map((symbol, index) => {
       const home = map.latLngToContainerPoint(symbol.latlng);
       // A nudge of its own for each, so that symbols on the very same point have a way to part.
@@ -37,6 +41,14 @@ window.maritime = window.maritime || {};
     for (let step = 0; step < STEPS; step++) relax(spots, step / STEPS);
     spots.forEach((spot, index) => settle(symbols[index], spot));
   };
+
+  /** A symbol, or the dot that a stack leaves of it. */
+  function show({ stack, holder, button, leader, line, dot }) {
+    holder.classList.toggle("is-stacked", Boolean(stack));
+    button.style.display = line.style.display = stack ? "none" : "";
+    dot.setAttribute("r", stack ? 2.2 : 1.4);
+    if (stack) leader.style.display = "";
+  }
 
   function relax(spots, done) {
     const pull = done < 0.7 ? 0.06 : 0; // first back towards the true points, at last only apart

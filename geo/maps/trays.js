@@ -1,40 +1,34 @@
-/* Trays: records of which only an ocean is known, or not even that, as a unit chart in a framed panel.
-   A tray floats over open water near its anchor, never over what was placed; it docks at the edge when its ocean is out of view. */
+/* Trays: records of which only an ocean is known, or not even that, as a unit chart in a framed panel. Where they stand: berths.js. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
   "use strict";
 
-  const MARGIN = 10; // pixels to the frame's edge
   const MOST_COLUMNS = 18;
-  const FAR = 3.5; // zoom
-  const ARROW = 18; // pixels: of the sign that an ocean is out of view
   const SHAPE = 5; // columns to a row, about
-  const FEW = 10; // glyphs: below this the panel is narrow and its note has a line of its own
+  const FEW = 10; // glyphs: below this the panel is tall, which is narrow: its note has a line of its own
+  const TALL = 1.6; // columns to a row of a tall panel
 
-  const folded = new Map(); // tray id -> boolean; outlives the drawing, as do the places
-  const places = new Map(); // tray id -> {left, top} where it last stood
+  const choices = new Map(); // tray id -> whether the reader folded it (true) or opened it; outlives the drawing
 
   /** A tray with its panel, not yet in the frame. `onFold` is called when it was folded or opened. */
-  maritime.tray = function (given, byId, narrow, onFold) {
+  maritime.tray = function (given, byId, onFold) {
     const records = given.records.map((id) => byId.get(id)).filter(Boolean);
-    const panel = maritime.html("section", "maritime-tray" + (records.length < FEW ? " is-small" : ""));
+    const panel = maritime.html("section", "maritime-tray");
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", [given.title, given.note, given.count].filter(Boolean).join(", "));
     const body = maritime.html("div", "body");
     const glyphs = records.map((record) => glyphButton(record));
-    const columns = Math.min(MOST_COLUMNS, glyphs.length, Math.max(FEW, Math.ceil(Math.sqrt(SHAPE * glyphs.length))));
     const chart = maritime.html("div", "chart");
-    chart.style.setProperty("--columns", columns);
     chart.append(...glyphs);
-    maritime.rove(chart, glyphs, () => columnsOf(glyphs));
+    maritime.rove(chart, () => glyphs, () => columnsOf(glyphs));
     body.append(maritime.html("p", "count", given.count), chart);
-    const tray = { given, records, panel, body, glyphs };
+    const tray = { given, records, panel, body, chart, glyphs };
     panel.append(header(tray, onFold), body);
     L.DomEvent.disableClickPropagation(panel);
-    maritime.fold(tray, folded.get(given.id) ?? narrow);
-    const before = places.get(given.id);
-    if (before && !narrow) moveTo(panel, before); // not yet in the frame: no glide from the corner
+    tray.ocean = given.ocean ? maritime.polygons(given.ocean).flat() : null;
+    shape(tray, false);
+    maritime.fold(tray, true);
     return tray;
   };
 
@@ -50,10 +44,10 @@ window.maritime = window.maritime || {};
     words.append(maritime.html("strong", "", given.title));
     if (given.note) words.append(maritime.html("span", "note", given.note));
     bar.append(tray.arrow, words, maritime.html("span", "number", tray.records.length), chevron);
+    bar.title = [given.title, given.note, given.count].filter(Boolean).join(" · ");
     bar.addEventListener("click", () => {
       const fold = !tray.panel.classList.contains("is-folded");
-      folded.set(given.id, fold);
-      maritime.fold(tray, fold);
+      maritime.chooseFold(tray, fold);
       onFold(tray, fold);
     });
     tray.bar = bar;
@@ -62,7 +56,7 @@ window.maritime = window.maritime || {};
 
   function glyphButton(record) {
     const button = maritime.html("button", "cell");
-    button.setAttribute("aria-label", record.title + ". " + record.detail);
+    button.setAttribute("aria-label", record.title + ". " + maritime.detail(record));
     button.dataset.key = "record " + record.id;
     button.append(maritime.glyph(record, 0.8));
     maritime.reader.tie(button, [record.id]);
@@ -75,78 +69,46 @@ window.maritime = window.maritime || {};
     return below < 0 ? glyphs.length : below;
   }
 
-  /** Seen from far away an open tray would be larger than its ocean: fold those of which the reader chose nothing. */
-  maritime.foldFar = function (trays, zoom) {
-    for (const tray of trays) {
-      if (!folded.has(tray.given.id)) maritime.fold(tray, zoom < FAR);
-    }
-  };
-
   maritime.fold = function (tray, fold) {
     tray.panel.classList.toggle("is-folded", fold);
     tray.bar.setAttribute("aria-expanded", String(!fold));
     tray.body.hidden = fold;
   };
 
-  /** Remember a fold that the reader did not ask for: on a narrow frame one open tray folds the others. */
-  maritime.foldOthers = function (trays, opened) {
-    for (const tray of trays) {
-      if (tray === opened) continue;
-      folded.set(tray.given.id, true);
-      maritime.fold(tray, true);
+  /** Wide and flat, or tall and narrow; few glyphs are always tall. */
+  function shape({ panel, chart, glyphs }, tall) {
+    const few = glyphs.length < FEW;
+    const columns = few ? FEW : Math.max(FEW - 2, Math.ceil(Math.sqrt((tall ? TALL : SHAPE) * glyphs.length)));
+    panel.classList.toggle("is-small", tall || few);
+    chart.style.setProperty("--columns", Math.min(MOST_COLUMNS, glyphs.length, columns));
+  }
+
+  /** Give a tray one of the forms that `measureTrays` knows. */
+  maritime.form = function (tray, name) {
+    shape(tray, name === "tall");
+    maritime.fold(tray, name === "shut");
+  };
+
+  /** Fold or open as the reader wishes, and remember it. */
+  maritime.chooseFold = function (tray, fold) {
+    choices.set(tray.given.id, fold);
+    maritime.fold(tray, fold);
+  };
+
+  /** Whether the reader folded this tray; undefined where nothing was chosen. */
+  maritime.foldChosen = (tray) => choices.get(tray.given.id);
+
+  const sizes = new Map(); // words and number of glyphs -> sizes; outlives the drawing
+
+  /** Each tray's [width, height] by form, asked of the browser once for each wording and generation of stylesheets. */
+  maritime.measureTrays = function (trays) {
+    const keyOf = ({ given, glyphs }) => [given.title, given.note, given.count, glyphs.length, maritime.generation()].join("|");
+    const fresh = trays.filter((tray) => !sizes.has(keyOf(tray)));
+    for (const tray of fresh) sizes.set(keyOf(tray), {});
+    for (const name of fresh.length ? ["tall", "wide", "shut"] : []) {
+      for (const tray of fresh) maritime.form(tray, name);
+      for (const tray of fresh) sizes.get(keyOf(tray))[name] = [tray.panel.offsetWidth, tray.panel.offsetHeight];
     }
+    for (const tray of trays) tray.sizes = sizes.get(keyOf(tray));
   };
-
-  /** Where the free room of the frame is, for trays: prices a cell of 8 by 8 pixels. */
-  maritime.roomFor = function (map, { controls, marks, outlines, zones, land }) {
-    const frame = map.getSize();
-    const room = new maritime.Room(frame.x, frame.y);
-    for (const box of controls) room.close(maritime.grown(box, 6));
-    for (const box of marks) room.fill(maritime.grown(box, 5), 900);
-    if (outlines.length) room.fillRings(outlines, 900, "nonzero");
-    for (const box of zones) room.fill(box, 40);
-    if (land.length) room.fillRings(land, 0.55, "evenodd");
-    return room;
-  };
-
-  /** Put each tray on the nearest free spot; returns their boxes. */
-  maritime.placeTrays = function (map, trays, room) {
-    const boxes = [];
-    for (const tray of trays) { // in the order given: the first has the first choice
-      const [measured, height] = tray.size;
-      const wish = wishFor(map, tray.given.anchor, measured, height);
-      const comes = wish.bearing !== null && !tray.panel.classList.contains("is-docked");
-      const width = measured + (comes ? ARROW : 0);
-      const box = room.nearest(width, height, wish.x, wish.y, MARGIN);
-      room.close(maritime.grown(box, 8));
-      boxes.push(box);
-      stand(tray, box, wish.bearing);
-    }
-    return boxes;
-  };
-
-  /** The centre a tray would like, and the bearing of its ocean (radians) when that is out of view. */
-  function wishFor(map, anchor, width, height) {
-    const frame = map.getSize();
-    if (!anchor) return { x: MARGIN + width / 2, y: frame.y - MARGIN - height / 2, bearing: null };
-    const point = map.latLngToContainerPoint([anchor[1], anchor[0]]);
-    const x = Math.max(MARGIN + width / 2, Math.min(frame.x - MARGIN - width / 2, point.x));
-    const y = Math.max(MARGIN + height / 2, Math.min(frame.y - MARGIN - height / 2, point.y));
-    const away = point.x < 0 || point.y < 0 || point.x > frame.x || point.y > frame.y;
-    return { x, y, bearing: away ? Math.atan2(point.y - y, point.x - x) : null };
-  }
-
-  /** A tray that stood elsewhere glides to its new place. */
-  function stand(tray, box, bearing) {
-    const { panel, given } = tray;
-    const [left, top] = [Math.round(box.left), Math.round(box.top)];
-    places.set(given.id, { left, top });
-    panel.classList.toggle("is-docked", bearing !== null);
-    if (bearing !== null) tray.arrow.style.transform = `rotate(${bearing.toFixed(2)}rad)`;
-    moveTo(panel, { left, top });
-  }
-
-  function moveTo(panel, { left, top }) {
-    panel.style.transform = `translate(${left}px, ${top}px)`;
-  }
 })(window.maritime);

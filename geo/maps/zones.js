@@ -6,22 +6,32 @@ window.maritime = window.maritime || {};
 
   const SMALL = 13; // pixels: below this a zone gets a marker to be found by
 
+  const ILLUSTRATION = "Illustrative: no boundary of the blockade was ever published";
+
+  /** The zones of a payload, and the hatched territorial sea where the reader wants it and a blockade was declared. */
+  maritime.zonesOf = function ({ zones, blockade }, renderers) {
+    const sea = zones.find((zone) => zone.territorial_sea);
+    const hatch = sea && blockade && maritime.isOn("hatch") ? [{ ...sea, role: "illustration", name: sea.name, label: ILLUSTRATION }] : [];
+    return [...zones, ...hatch].map((given) => zoneOf(given, renderers));
+  };
+
+  const LOOKS = { limit: " is-limit", warning: " is-warning", illustration: " is-warning is-illustration" };
+
   /** A zone with its outline, marker and label, not yet on the map. */
-  maritime.zone = function (given, renderers) {
+  function zoneOf(given, renderers) {
     const limit = given.role === "limit";
-    const depth = given.geometry.type === "MultiPolygon" ? 2 : 1;
-    const latlngs = L.GeoJSON.coordsToLatLngs(given.geometry.coordinates, depth);
+    const computed = given.basis === "computed";
     // Computed belts along a coast lie under the land, as limits do, which hides their landward side.
-    const belt = limit || (given.basis === "computed" && given.geometry.type === "MultiPolygon");
-    const look = (limit ? " is-limit" : " is-warning") + (given.basis === "computed" ? " is-computed" : "");
-    const path = L.polygon(latlngs, { renderer: belt ? renderers.limits : renderers.zones, interactive: false, className: "maritime-zone" + look });
-    const says = given.basis === "computed" && !/computed/i.test(given.label) ? given.label + " · computed" : given.label;
+    const belt = limit || given.role === "illustration" || (computed && given.outline.length > 1);
+    const look = LOOKS[given.role] + (computed ? " is-computed" : "");
+    const path = L.polygon(maritime.polygons(given.outline), { renderer: belt ? renderers.limits : renderers.zones, interactive: false, className: "maritime-zone" + look });
+    const says = computed && !/computed|illustrative/i.test(given.label) ? given.label + " · computed" : given.label;
     const marker = maritime.html("div", "maritime-mark leaflet-zoom-animated");
     const square = maritime.html("span", "maritime-zone-marker" + look);
     marker.append(square);
     const label = maritime.html("div", "maritime-zone-label leaflet-zoom-animated" + look, says);
     return { given, belt, path, marker, square, label, says, bounds: path.getBounds(), latlng: path.getBounds().getCenter() };
-  };
+  }
 
   maritime.enlivenZone = function (zone) {
     const basis = zone.given.basis === "computed" ? "Computed by us, illustrative" : "Official outline";
@@ -46,17 +56,34 @@ window.maritime = window.maritime || {};
   function placeLabel(map, zone, frame, taken) {
     const [width, height] = maritime.sizeOf(zone.label);
     const boxes = candidates(map, zone, frame).map(([x, y, side]) => boxBeside(x, y, side, width, height));
+    if (zone.given.role === "illustration") boxes.push(...anywhere(zone, frame, width, height)); // never without its words
+    maritime.placeText(map, zone, boxes, taken);
+  }
+
+  /** Spots all over the frame, nearest to the zone first; none while the zone is out of view. */
+  function anywhere({ box }, frame, width, height) {
+    if (!maritime.collide(box, { left: 0, top: 0, right: frame.x, bottom: frame.y })) return [];
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const spots = [];
+    for (let down = height; down < frame.y; down += height) for (let across = width / 2; across < frame.x; across += 24) spots.push([across, down]);
+    spots.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));
+    return spots.map(([across, down]) => maritime.boxAround(across, down, width, height));
+  }
+
+  /** Show the `label` of an item on the first free box of the frame, else not at all; adds the box to `taken`. */
+  maritime.placeText = function (map, item, boxes, taken) {
+    const frame = map.getSize();
     const box = boxes.find((one) => maritime.inside(one, frame, 4) && !taken.some((other) => maritime.collide(one, other)));
-    zone.label.style.visibility = box ? "" : "hidden";
+    item.label.style.visibility = box ? "" : "hidden";
     if (!box) return;
     taken.push(box);
-    zone.labelLatLng = map.containerPointToLatLng([box.left, box.top]);
-  }
+    item.labelLatLng = map.containerPointToLatLng([box.left, box.top]);
+  };
 
   /** Points and sides where the label may stand, best first; none where the zone is too small to name. */
   function candidates(map, zone, frame) {
     const { left, top, right, bottom } = zone.box;
-    if (zone.belt) return map.getZoom() < 6 ? [] : alongRing(map, zone, frame);
+    if (zone.belt) return map.getZoom() < 6 && zone.given.role !== "illustration" ? [] : alongRing(map, zone, frame);
     if (Math.max(right - left, bottom - top) < SMALL) return [];
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     return [[x, bottom, "below"], [x, top, "above"], [right, y, "right"], [left, y, "left"]];

@@ -15,7 +15,7 @@ from tests.browser.conftest import window
 
 def counted(query: str) -> dict:
     data = dataset.bundled()
-    return view.info(view.build(data, filters.from_query(query, data.package)))
+    return view.info(view.build(data, filters.from_query(query, data)))
 
 
 def said(page) -> str:

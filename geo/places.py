@@ -1,0 +1,375 @@
+"""Places that can be asked for, and whether an event surely, possibly or surely not happened there.
+
+A place is written as in an address: ``zone=zone-navarea-iv-1419-25``, ``waters=territorial_sea:VEN`` (or of any
+state: ``waters=territorial_sea``), ``near=VEN:24nm``, ``near=pl-amuay:50km``, ``area=-72,10,-70,12`` (a box: west,
+south, east, north) or ``area=`` with the corners of a polygon, longitude before latitude. Edges of areas are straight
+in longitude and latitude.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pandas as pd
+import shapely
+from shapely import Geometry
+
+from geo import coast, uncertainty, waters, words
+from geo.dataset import Dataset
+from geo.errors import FilterError
+
+SURELY, POSSIBLY, NOT = "surely", "possibly", "not"
+LEVELS: Mapping[str, int] = MappingProxyType({NOT: 0, POSSIBLY: 1, SURELY: 2})
+"""The three answers in order: of several conditions the lowest holds, of several alternatives the highest."""
+
+MAX_CORNERS = 100
+MAX_KM = 20_000.0
+
+
+@dataclass(frozen=True)
+class Locus:
+    """Everywhere that an event may have been: a disc, the sea or country that was named, or anywhere."""
+
+    lon: float | None = None
+    lat: float | None = None
+    radius_km: float = 0.0
+    region: str | None = None
+    """Theatre, or ISO 3166-1 alpha-3 code of a country; None with a position, and where nothing was named."""
+    at_sea: bool = False
+    """Whether the event was on the water, so that land within the disc is no possible place."""
+
+
+class Verdict(NamedTuple):
+    """One of the three answers, and what it rests on in a few words."""
+
+    answer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that was asked for."""
+
+    field: str
+    text: str
+    """As it stands in an address; one text for one place."""
+    label: str
+    """As it reads behind "in" or on its own: "within 24 nm of Venezuela"."""
+
+
+def loci(revisions: pd.DataFrame) -> list[Locus]:
+    """Everywhere that each event may have been; a row a revision with its derived columns."""
+    names = ("lon", "lat", "uncertainty_km", "theatre", "country", "kind", "precision")
+    return [_locus(*row) for row in zip(*(revisions[name] for name in names), strict=True)]
+
+
+def _locus(
+    lon: float, lat: float, radius_km: float, theatre: str, country: str | None, kind: str, precision: str
+) -> Locus:
+    at_sea = theatre != "land" and kind != "land_strike"
+    if precision in ("place", "area"):
+        return Locus(float(lon), float(lat), float(radius_km), None, at_sea)
+    if theatre == "land":
+        return Locus(region=country if isinstance(country, str) else None)
+    return Locus(region=None if theatre == "undisclosed" else theatre, at_sea=at_sea)
+
+
+def read(field: str, text: str, dataset: Dataset) -> Place:
+    """A place from its words; FilterError names what is wrong and what is known."""
+    return _READERS[field](text, dataset)
+
+
+def _read_zone(text: str, dataset: Dataset) -> Place:
+    names = zones(dataset)
+    if text not in names:
+        raise FilterError(f"zone: {text!r} is no zone with an outline; use one of {', '.join(names)}")
+    return Place("zone", text, names[text])
+
+
+def zones(dataset: Dataset) -> dict[str, str]:
+    """The zones that have an outline, by id, and what each is called."""
+    frame = dataset.tables["zones"]
+    return {zone: name for zone, name in zip(frame["id"], frame["name"], strict=True) if zone in dataset.outlines}
+
+
+def _read_waters(text: str, _dataset: Dataset) -> Place:
+    kind, _, state = text.partition(":")
+    if kind not in waters.WATERS:
+        raise FilterError(f"waters: {kind!r} is none; use one of {', '.join(waters.WATERS)}, with or without :VEN")
+    if state and state not in waters.states():
+        raise FilterError(f"waters: {state!r} is no state with a coast; use a code of three letters, such as VEN")
+    return Place("waters", text, waters_label(kind, state or None))
+
+
+def waters_label(kind: str, state: str | None) -> str:
+    """Waters as they read: "territorial sea of Venezuela", "24–200 nm from Colombia", "beyond 200 nm"."""
+    name = waters.WATERS[kind]
+    plain = name if name[:1].isdigit() else name[:1].lower() + name[1:]
+    if not state or kind == "beyond_200nm":
+        return plain
+    return f"{plain} {'from' if name[:1].isdigit() else 'of'} {waters.states()[state]}"
+
+
+def _read_near(text: str, dataset: Dataset) -> Place:
+    match = re.fullmatch(r"([A-Za-z0-9-]+):(\d+(?:\.\d+)?)(nm|km)", text)
+    if not match:
+        raise FilterError(f"near: {text!r} is no distance; write it as VEN:24nm or pl-amuay:50km")
+    origin, number, unit = match.groups()
+    names = origins(dataset)
+    if origin not in names:
+        raise FilterError(f"near: {origin!r} is no state with a coast and no place; write it as VEN:24nm")
+    distance = float(number)
+    if not 0 < distance * (waters.NM_KM if unit == "nm" else 1) <= MAX_KM:
+        raise FilterError(f"near: {number}{unit} is out of range; use more than 0 and at most {MAX_KM:g} km")
+    return Place("near", f"{origin}:{distance:g}{unit}", f"within {distance:g} {unit} of {names[origin]}")
+
+
+def origins(dataset: Dataset) -> dict[str, str]:
+    """What a distance can be measured from: states by their coast, and the places of the data."""
+    frame = dataset.tables["places"]
+    return {**waters.states(), **dict(zip(frame["id"], frame["name"], strict=True))}
+
+
+def _read_area(text: str, _dataset: Dataset) -> Place:
+    parts = text.split(",")
+    if not all(re.fullmatch(r"-?\d{1,3}(\.\d{1,9})?", part) for part in parts):
+        raise FilterError(f"area: {text[:60]!r} is no list of degrees; write a box as west,south,east,north")
+    numbers = [round(float(part), 4) + 0.0 for part in parts]
+    _check_corners(numbers)
+    count = "a drawn box" if len(numbers) == 4 else f"a drawn area of {len(numbers) // 2} corners"
+    return Place("area", ",".join(f"{number:g}" for number in numbers), count)
+
+
+def _check_corners(numbers: list[float]) -> None:
+    if len(numbers) % 2 or len(numbers) < 4 or len(numbers) > 2 * MAX_CORNERS:
+        raise FilterError(f"area: {len(numbers)} numbers; use 4 for a box, or a pair for each of 3 to {MAX_CORNERS}")
+    if any(abs(lon) > 180 for lon in numbers[::2]) or any(abs(lat) > 90 for lat in numbers[1::2]):
+        raise FilterError("area: a corner is off the globe; longitudes reach from -180 to 180, latitudes from -90 to 90")
+    shape = outline_of(tuple(numbers))
+    if not shape.is_valid or shape.area == 0:
+        raise FilterError("area: its edges cross or enclose nothing; draw it anew")
+
+
+@lru_cache(maxsize=256)
+def outline_of(numbers: tuple[float, ...]) -> Geometry:
+    """The area with these corners, EPSG:4326; a box whose west is east of its east crosses the 180th meridian."""
+    if len(numbers) > 4:
+        return shapely.polygons(list(zip(numbers[::2], numbers[1::2], strict=True)))
+    west, south, east, north = numbers
+    if west <= east:
+        return shapely.box(west, south, east, north)
+    return shapely.union_all([shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)])
+
+
+def area_text(geometry: object) -> str:
+    """A drawn polygon, as GeoJSON has it, in the words of an address: four numbers for an upright box, else its corners.
+
+    Longitudes beyond 180 degrees, which a map that was dragged round the world gives, are brought back. FilterError
+    for whatever is no polygon.
+    """
+    try:
+        shape = shapely.geometry.shape(geometry)
+        corners = shapely.get_coordinates(shape.exterior)[:-1].round(4)
+    except Exception as error:  # whatever a browser sends
+        raise FilterError("area: this is no polygon; draw it anew") from error
+    west, south, east, north = shapely.bounds(shape).round(4)
+    if len(corners) == 4 and shapely.equals(shape, shapely.box(*shape.bounds)):
+        numbers = [_round_the_globe(west), south, _round_the_globe(east), north]
+    else:
+        numbers = [number for lon, lat in corners for number in (_round_the_globe(lon), lat)]
+    return ",".join(f"{round(number, 4) + 0.0:g}" for number in numbers)
+
+
+def _round_the_globe(lon: float) -> float:
+    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
+
+
+_READERS: Mapping[str, Callable[[str, Dataset], Place]] = MappingProxyType(
+    {"zone": _read_zone, "waters": _read_waters, "near": _read_near, "area": _read_area}
+)
+
+
+def verdict(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
+    """Whether an event surely, possibly or surely not happened in the place, and why."""
+    if locus.lon is None and locus.region is None:
+        return Verdict(POSSIBLY, "not even the sea or country was named")
+    return _JUDGES[place.field](place, locus, dataset)
+
+
+def _judge_outline(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
+    return _laid_on(outline(place, dataset), locus, dataset)
+
+
+def outline(place: Place, dataset: Dataset) -> Geometry | None:
+    """The place's outline in EPSG:4326, where it is a zone, a drawn area or a distance from a point."""
+    if place.field == "zone":
+        return dataset.outlines[place.text]
+    if place.field == "area":
+        return outline_of(tuple(float(number) for number in place.text.split(",")))
+    origin, distance_km = near_parts(place)
+    point = _point(origin, dataset)
+    return None if point is None else disc(*point, distance_km)
+
+
+def near_parts(place: Place) -> tuple[str, float]:
+    """Where a distance is measured from, and the distance in kilometres."""
+    origin, _, distance = place.text.partition(":")
+    return origin, float(distance[:-2]) * (waters.NM_KM if distance.endswith("nm") else 1.0)
+
+
+def _point(origin: str, dataset: Dataset) -> tuple[float, float] | None:
+    frame = dataset.tables["places"]
+    rows = frame[frame["id"] == origin]
+    return None if rows.empty else (float(rows["lon"].iloc[0]), float(rows["lat"].iloc[0]))
+
+
+@lru_cache(maxsize=1024)
+def disc(lon: float, lat: float, radius_km: float) -> Geometry:
+    """A geodesic disc as a polygon in EPSG:4326, fine enough to reason with; a point where the radius is 0."""
+    if radius_km <= 0:
+        return shapely.Point(lon, lat)
+    lons, lats, radii = (pd.Series([value]) for value in (lon, lat, radius_km))
+    return uncertainty.discs(lons, lats, radii, corners=180).iloc[0]
+
+
+def _extent(locus: Locus, dataset: Dataset) -> Geometry | None:
+    if locus.lon is not None and locus.lat is not None:
+        return disc(locus.lon, locus.lat, locus.radius_km)
+    return _region(locus, dataset)
+
+
+def _region(locus: Locus, dataset: Dataset) -> Geometry | None:
+    assert locus.region is not None
+    return _land(locus.region) if _is_country(locus) else dataset.theatres.get(locus.region)
+
+
+def _is_country(locus: Locus) -> bool:
+    return locus.region is not None and locus.region in waters.states()
+
+
+@cache
+def _land(code: str) -> Geometry:
+    """The land of a state, EPSG:4326."""
+    world = coast.world()
+    return shapely.union_all(world.polygons[world.polygon_state == world.codes.index(code)])
+
+
+def region_name(locus: Locus, dataset: Dataset) -> str:
+    """The sea or country that was named, as it reads."""
+    if locus.region is not None and _is_country(locus):
+        return waters.states()[locus.region]
+    return dataset.package["incidents"]["theatre"].labels.get(str(locus.region), str(locus.region))
+
+
+def _laid_on(shape: Geometry | None, locus: Locus, dataset: Dataset) -> Verdict:
+    extent = _extent(locus, dataset)
+    if extent is None or shape is None:
+        return Verdict(POSSIBLY, "neither can be laid on the other")
+    answer = _overlap(shape, extent)
+    wording = {SURELY: "wholly inside it", POSSIBLY: "partly inside it", NOT: "outside it"}[answer]
+    return Verdict(answer, f"{_said(locus, dataset)} {wording}")
+
+
+def _overlap(shape: Geometry, extent: Geometry) -> str:
+    shapely.prepare(shape)
+    if not shapely.intersects(shape, extent):
+        return NOT
+    return SURELY if shapely.covers(shape, extent) else POSSIBLY
+
+
+def _said(locus: Locus, dataset: Dataset) -> str:
+    if locus.lon is None:
+        return f"no position published, only “{region_name(locus, dataset)}”, which lies"
+    return f"its area of ±{locus.radius_km:g} km lies" if locus.radius_km > uncertainty.PLACE_KM else "its place lies"
+
+
+def _judge_near(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
+    origin, distance_km = near_parts(place)
+    bounds = distance_bounds(origin, locus, dataset)
+    if bounds is None:
+        return _judge_outline(place, locus, dataset)
+    limit = distance_km / waters.NM_KM
+    answer = NOT if bounds.nearest_nm > limit else SURELY if bounds.farthest_nm <= limit else POSSIBLY
+    origin_name = origins(dataset)[origin]
+    return Verdict(answer, f"{_lead(locus, dataset)}{bounds_words(bounds)} from {origin_name}")
+
+
+def _lead(locus: Locus, dataset: Dataset) -> str:
+    return "" if locus.lon is not None else f"no position published, only “{region_name(locus, dataset)}”: "
+
+
+def bounds_words(bounds: waters.Bounds) -> str:
+    """Bounds of a distance as they read: "0–137 nm", "12 nm"."""
+    low, high = round(bounds.nearest_nm), round(bounds.farthest_nm)
+    return f"{low} nm" if low == high else f"{low:,}–{high:,} nm"
+
+
+def distance_bounds(origin: str, locus: Locus, dataset: Dataset) -> waters.Bounds | None:
+    """How near and how far an event may have been from a state's land, or from a place of the data.
+
+    None for the distance of a whole sea from a point.
+    """
+    point = _point(origin, dataset)
+    if locus.lon is not None and locus.lat is not None:
+        if point is None:
+            return waters.coast_bounds(locus.lon, locus.lat, locus.radius_km, origin)
+        return waters.place_bounds(locus.lon, locus.lat, locus.radius_km, *point)
+    if locus.region == origin:
+        return waters.Bounds(0, 0)
+    region = _region(locus, dataset)
+    return waters.region_bounds(region, origin) if region is not None and point is None else None
+
+
+def _judge_waters(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
+    kind, _, state = place.text.partition(":")
+    found = lens(locus)
+    if found is None:
+        return _judge_waters_of_sea(kind, state or None, locus, dataset)
+    hits = [entry for entry in found.possible if entry.waters == kind and state in ("", entry.state)]
+    answer = NOT if not hits else SURELY if len(hits) == len(found.possible) else POSSIBLY
+    return Verdict(answer, f"possible: {words.joined([waters_label(e.waters, e.state) for e in found.possible])}")
+
+
+def _judge_waters_of_sea(kind: str, state: str | None, locus: Locus, dataset: Dataset) -> Verdict:
+    """Whether a sea that was named has such waters: it is never wholly of one kind."""
+    region = _region(locus, dataset)
+    if region is None:
+        return Verdict(POSSIBLY, "its waters are undetermined")
+    if kind == "land":
+        has = False
+    elif kind == "beyond_200nm":
+        has = waters.region_bounds(region).farthest_nm > waters.LIMITS["within_200nm"]
+    else:
+        has = waters.region_bounds(region, state).nearest_nm <= waters.LIMITS[kind]
+    name = region_name(locus, dataset)
+    return Verdict(POSSIBLY if has else NOT, f"no position published, only “{name}”, which has {'' if has else 'no '}such waters")
+
+
+def lens(locus: Locus) -> waters.Lens | None:
+    """The waters in which an event may have been; for one on the water without the land that its area covers.
+
+    None, undetermined, where no more than a sea was named.
+    """
+    if _is_country(locus):
+        return waters.Lens((waters.Possible("land", locus.region, 1.0),), waters.Bounds(0, 0), (str(locus.region),))
+    if locus.lon is None or locus.lat is None:
+        return None
+    found = waters.lens(locus.lon, locus.lat, locus.radius_km)
+    return _at_sea(found) if locus.at_sea else found
+
+
+def _at_sea(found: waters.Lens) -> waters.Lens:
+    """The same waters without the land among them; as they were where there is nothing but land."""
+    sea = [entry for entry in found.possible if entry.waters != "land"]
+    whole = sum(entry.share for entry in sea)
+    return replace(found, possible=tuple(replace(entry, share=entry.share / whole) for entry in sea)) if sea else found
+
+
+_JUDGES: Mapping[str, Callable[[Place, Locus, Dataset], Verdict]] = MappingProxyType(
+    {"zone": _judge_outline, "area": _judge_outline, "near": _judge_near, "waters": _judge_waters}
+)

@@ -1,0 +1,81 @@
+"""What a report of a view holds beside its figures: in which waters the records may lie, and who says what."""
+
+import pandas as pd
+
+from geo import filters, places, words
+from geo.places import POSSIBLY, SURELY
+from geo.view import View
+from geo.waters import Lens, states
+
+
+def title(shown: View) -> str:
+    """What the report is about: the places asked for, else all records."""
+    labels = [place.label for place in shown.questions]
+    return words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:]) or "All records"
+
+
+def waters(shown: View) -> pd.DataFrame:
+    """How many of the records surely and possibly happened in which waters.
+
+    Returns
+    -------
+    Columns ``waters`` (as it reads), ``surely`` and ``possibly`` (numbers of records); the most likely first, and
+    last the records of which no more than a sea was named.
+    """
+    lenses = [places.lens(locus) for locus in places.loci(shown.records)]
+    rows = [
+        (places.waters_label(entry.waters, entry.state), SURELY if len(lens.possible) == 1 else POSSIBLY)
+        for lens in lenses
+        if lens
+        for entry in lens.possible
+    ]
+    counted = pd.DataFrame(rows, columns=["waters", "answer"]).value_counts().unstack(fill_value=0)
+    counted = counted.reindex(columns=[SURELY, POSSIBLY], fill_value=0).sort_values([SURELY, POSSIBLY], ascending=False)
+    table = counted.rename_axis(columns=None).reset_index()
+    unknown = sum(lens is None for lens in lenses)
+    rest = pd.DataFrame({"waters": ["undetermined: no more than a sea was named"], SURELY: [0], POSSIBLY: [unknown]})
+    return pd.concat([table, rest], ignore_index=True) if unknown else table
+
+
+def nearest(lens: Lens) -> str:
+    """The states whose coast may be the nearest, as they read."""
+    return words.joined([states()[code] for code in lens.nearest_states])
+
+
+def voices(shown: View) -> pd.DataFrame:
+    """Who says what of the records shown: for each fact, the number of claims by each side.
+
+    Returns
+    -------
+    Index ``field``, in the schema's order; a column a side, and ``contested``, the number of records in which the
+    fact is contested. Only facts of which something is claimed.
+    """
+    records = list(shown.records["id"])
+    claims = pd.DataFrame(
+        [(claim["field"], claim["side"]) for record in records for claim in shown.contested(record)],
+        columns=["field", "side"],
+    )
+    disputed = pd.Series(
+        [field for record in records for field in shown.disputed(record)], dtype="object"
+    ).value_counts()
+    table = shown.dataset.package["claims"]
+    counted = pd.crosstab(claims["field"], claims["side"]).reindex(columns=list(table["side"].labels), fill_value=0)
+    order = [field for field in table["field"].labels if field in counted.index]
+    return counted.loc[order].assign(contested=disputed.reindex(order, fill_value=0).astype(int))
+
+
+def said(shown: View, field: str) -> pd.DataFrame:
+    """Each claim about one fact, in order of the records: ``record``, ``title`` and the fields of a claim."""
+    rows = [
+        {"record": record, "title": title} | claim
+        for record, title in zip(shown.records["id"], shown.records["title"], strict=True)
+        for claim in shown.contested(record)
+        if claim["field"] == field
+    ]
+    return pd.DataFrame(rows)
+
+
+def answers(shown: View) -> dict[str, int]:
+    """Number of records by answer, in order."""
+    found = shown.records["answer"].value_counts()
+    return {answer: int(found.get(answer, 0)) for answer in filters.ANSWERS}

@@ -1,0 +1,54 @@
+"""A source as it reads under what rests on it: publisher, date, and whether only a copy was read."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from geo import dates
+from geo.html import link, text
+
+COPY = re.compile(r"\b(mirror|copy|repost|republished|archived|via)\b", re.IGNORECASE)
+"""Words in a publisher's name by which the data says that a page was read elsewhere: "CBS News (mirror)"."""
+
+RELAY = re.compile(r"\b(relaying|reporting|quoting|citing|summarising|summarised)\b", re.IGNORECASE)
+"""Words by which it says that one publisher tells what another had: "La Verdad (relaying El Nuevo Herald)"."""
+
+Source = Mapping[str, str | None]
+"""Publisher, title, url and published, as ``Dataset.evidence`` has them."""
+
+
+def copy_words(publisher: str | None) -> str:
+    """What kind of copy was read, "copy" or "relays another's report", by the publisher's name; else nothing."""
+    if COPY.search(publisher or ""):
+        return "copy"
+    return "relays another's report" if RELAY.search(publisher or "") else ""
+
+
+def via(source: Source) -> str:
+    """Publisher as a link, and its date, in brackets."""
+    return f"({link(source['url'] or '', publisher(source))}{dated(source)})"
+
+
+def publisher(source: Source) -> str:
+    """Who published it; the host of its address where nobody is named."""
+    url = source["url"] or ""
+    return source["publisher"] or (url.split("/")[2] if url.count("/") > 1 else url)
+
+
+def dated(source: Source) -> str:
+    """Its date with a comma before it: ", 24 Dec 2025", or ", no date seen"."""
+    return f", {text(dates.words(source['published']))}" if source["published"] else ", no date seen"
+
+
+def listed(sources: Iterable[Source]) -> str:
+    """The sources as a list, each a link to its page, copies marked as copies; nothing where there is none."""
+    items = "".join(
+        f"<li>{link(source['url'] or '', source['title'] or source['url'] or '')}"
+        f'<span class="card-by">{text(publisher(source))}{dated(source)}{_mark(source)}</span></li>'
+        for source in sources
+    )
+    return f'<ul class="card-sources">{items}</ul>' if items else ""
+
+
+def _mark(source: Source) -> str:
+    words = copy_words(source["publisher"])
+    return f' <span class="card-tag">{text(words)}</span>' if words else ""

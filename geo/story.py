@@ -1,0 +1,101 @@
+"""The story of a vessel: its names and flags, and what happened to it, step by step."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo import dates, schema, sources
+from geo.dataset import Dataset
+from geo.html import text
+from geo.view import View
+
+Step = dict[str, Any]
+"""One entry of ``vessel_events`` by its fields, with its source's publisher, title, url and published."""
+
+
+def steps(dataset: Dataset, vessel: str, day: date | None = None) -> list[Step]:
+    """What is known of a vessel's life, in order; with a day, what was public by then and what has no day."""
+    events = dataset.tables["vessel_events"]
+    known = events["vessel"] == vessel
+    if day is not None:
+        known &= ~(events["known_from"] > pd.Timestamp(day))
+    origin = dataset.tables["sources"].set_index("id")[["publisher", "title", "url", "published"]]
+    joined = events[known].join(origin, on="source")
+    return [{str(name): schema.plain(value) for name, value in step.items()} for step in joined.to_dict("records")]
+
+
+def names(steps: list[Step], field: str = "name") -> list[str]:
+    """The names, or with "flag" the flags, that a vessel bore one after the other."""
+    borne = [step[field] for step in steps if step[field]]
+    return [name for index, name in enumerate(borne) if index == 0 or borne[index - 1] != name]
+
+
+def story(shown: View, row: dict[str, Any], address: str = "") -> str:
+    """The vessel's story as markup; nothing where the record names none.
+
+    Parameters
+    ----------
+    row : the record's revision by its fields.
+    address : what precedes ``record=`` in a link to another record's card, such as "known_on=2026-01-02&".
+    """
+    vessel = row["vessel"]
+    if not vessel:
+        return ""
+    life = steps(shown.dataset, vessel, shown.filters.known_on)
+    return (
+        f"<h4>Story of the vessel</h4>{_identity(shown.dataset, vessel, life)}{_steps(shown, life, row['id'])}"
+        f"{_others(shown, vessel, row['id'], address)}"
+    )
+
+
+def _identity(dataset: Dataset, vessel: str, life: list[Step]) -> str:
+    vessels = dataset.tables["vessels"]
+    number = schema.plain(vessels.loc[vessels["id"] == vessel, "imo"].squeeze())
+    lines = [("Names", " → ".join(names(life))), ("Flags", " → ".join(names(life, "flag")))]
+    items = "".join(f"<dt>{title}</dt><dd>{text(value)}</dd>" for title, value in lines if value)
+    number_words = text(number) if number else "not seen"
+    return f'<dl class="card-facts"><dt>IMO number</dt><dd>{number_words}</dd>{items}</dl>'
+
+
+def _steps(shown: View, life: list[Step], record: str) -> str:
+    labels = shown.dataset.package["vessel_events"]["event"].labels
+    borne: dict[str, str] = {}
+    items = ""
+    for step in life:
+        items += _step(step, labels[step["event"]], _changes(step, borne), step["record"] == record, shown)
+        borne |= {field: step[field] for field in ("name", "flag") if step[field]}
+    return f'<ol class="story">{items}</ol>' if items else ""
+
+
+def _changes(step: Step, borne: dict[str, str]) -> str:
+    """Name and flag where they differ from those before: "Name: Bella 1 → Marinera"."""
+    changed = [
+        f"{field.capitalize()}: {borne[field]} → {step[field]}"
+        for field in ("name", "flag")
+        if step[field] and borne.get(field, step[field]) != step[field]
+    ]
+    return "".join(f'<strong class="story-change">{text(change)}</strong>' for change in changed)
+
+
+def _step(step: Step, label: str, changes: str, is_own: bool, shown: View) -> str:
+    day = text(dates.words(step["occurred"])) if step["occurred"] else "no date seen"
+    own = ' <span class="card-tag">this record</span>' if is_own else ""
+    undated = shown.filters.known_on and not step["known_from"]
+    doubt = " · no date seen from which this was public" if undated else ""
+    return (
+        f'<li class="{"is-own" if is_own else "is-other"}"><time>{day}</time> <b>{text(label)}</b>{own}'
+        f"<p>{text(step['text'])}</p>{changes}"
+        f'<span class="card-by">{sources.via(step)}{doubt}</span></li>'
+    )
+
+
+def _others(shown: View, vessel: str, record: str, address: str) -> str:
+    """Links to the cards of the vessel's other records, as far as they were known on the day asked for."""
+    known = dates.as_known_on(shown.dataset.tables["incidents"], shown.filters.known_on)
+    others = known[(known["vessel"] == vessel) & (known["id"] != record)].sort_values("earliest")
+    items = "".join(
+        f'<li><a href="?{text(address)}record={text(other)}">{text(title)}</a></li>'
+        for other, title in zip(others["id"], others["title"], strict=True)
+    )
+    return f'<p class="card-by">Other records of this vessel</p><ul>{items}</ul>' if items else ""

@@ -1,0 +1,25 @@
+"""The figures of a view, large, with both bounds where a question has two."""
+
+from geo import html
+from geo.view import Counts, View
+
+
+def counts(shown: View) -> str:
+    """Strikes, vessels struck and killed as markup; under each what surely answers the question, where that differs."""
+    cells = zip(_cells(shown.counts), _cells(shown.surely), strict=True)
+    items = "".join(_item(label, value, sure if shown.asks else None) for (label, value), (_, sure) in cells)
+    return f'<dl class="counts">{items}</dl>'
+
+
+def _cells(of: Counts) -> list[tuple[str, str]]:
+    open_bound = f"killed; {of.killed_open} without an upper figure" if of.killed_open else "killed"
+    return [
+        ("strike" if of.strikes == 1 else "strikes", f"{of.strikes:,}"),
+        ("vessel struck" if of.vessels == 1 else "vessels struck", f"{of.vessels:,}"),
+        (open_bound, of.killed),
+    ]
+
+
+def _item(label: str, value: str, sure: str | None) -> str:
+    surely = f'<dd class="sure">{html.text(sure)} surely</dd>' if sure is not None else ""
+    return f"<div><dt>{html.text(label)}</dt><dd>{html.text(value)}</dd>{surely}</div>"

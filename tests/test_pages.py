@@ -1,0 +1,87 @@
+"""The pages Records and About, run without a browser."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import view
+from geo.filters import Filters
+from pages import about, table
+
+
+def markup(page):
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def records_page(record, known_on=None):
+    """The records page of all records, with one chosen."""
+
+    def script(record, known_on):
+        import streamlit as st
+
+        from geo import dataset, view
+        from geo.filters import Filters
+        from pages import records
+
+        st.session_state.setdefault("record", record)
+        records.show(view.build(dataset.bundled(), Filters(known_on=known_on)))
+
+    return AppTest.from_function(script, kwargs={"record": record, "known_on": known_on}, default_timeout=60).run()
+
+
+def test_the_records_page_shows_one_record_in_full():
+    page = records_page("bs-2025-12-30-2")
+    assert not page.exception
+    assert 'data-record="bs-2025-12-30-2"' in markup(page)
+    assert "record=bs-2025-12-30-2 (accessed on" in page.code[0].value
+
+
+def test_the_records_page_goes_from_record_to_record(everything):
+    order = list(everything.records["id"])
+    page = records_page(order[1])
+    page.button(key="Next record").click().run()
+    assert page.session_state["record"] == order[2]
+    page.button(key="Close").click().run()
+    assert "data-record" not in markup(page)
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [("bs-1999-01-01-1", "There is no record"), ("<b>x</b>", "There is no record &lt;b&gt;x&lt;/b&gt;")],
+)
+def test_an_address_with_an_unknown_record_shows_a_notice(record, words):
+    assert words in markup(records_page(record))
+
+
+def test_the_about_page_leads_to_each_of_its_parts(everything):
+    parts = about.sections(everything)
+    links = about.contents(list(parts))
+    assert next(iter(parts)) == "Method" and "Known gaps" in parts
+    assert all(f'href="#{about.anchor(title)}"' in links for title in parts)
+    assert len({about.anchor(title) for title in parts}) == len(parts)
+
+
+def test_the_about_page_draws():
+    def script():
+        from geo import dataset, view
+        from geo.filters import Filters
+        from pages import about
+
+        about.show(view.build(dataset.bundled(), Filters()))
+
+    page = AppTest.from_function(script, default_timeout=60).run()
+    assert not page.exception
+    assert "Newest dated source" in markup(page) and "Accessed on" in page.code[0].value
+
+
+def test_every_column_that_is_offered_can_be_shown(everything):
+    names = table.names(everything)
+    shown = table.columns(everything, names)
+    assert list(shown.columns) == names and len(shown) == 118
+    assert len(names) == len(set(names)) > 50
+
+
+def test_the_table_says_surely_or_possibly_where_the_view_asks(month_only):
+    shown = view.build(month_only, Filters(start=date(2025, 11, 10)))
+    assert table.columns(shown, table.ANSWER)["Answer"].tolist() == ["possibly"]
