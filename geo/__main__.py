@@ -183,7 +183,9 @@ def _info(options: argparse.Namespace) -> None:
     sure = facts["surely"]
     if sure["records"] < facts["records"]:
         killed = words.killed(sure["killed_min"], sure["killed_max"])
-        print(f"of these surely in the period and place: {sure['records']} records, {sure['strikes']} strikes, {killed}")
+        print(
+            f"of these surely in the period and place: {sure['records']} records, {sure['strikes']} strikes, {killed}"
+        )
     print(f"{facts['placed']} placed, {facts['areas']} as areas, {facts['unplaced']} without a position")
     print(f"data {facts['data']['version']}, sha256 {facts['data']['sha256']}")
 

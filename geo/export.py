@@ -185,7 +185,9 @@ def csv_table(shown: View) -> bytes:
     }
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*columns, "waters_possible", "coast_nm_nearest", "coast_nm_farthest", "sources", "claims", *origin])
+    writer.writerow(
+        [*columns, "waters_possible", "coast_nm_nearest", "coast_nm_farthest", "sources", "claims", *origin]
+    )
     for row in zip(*(shown.records[column] for column in columns), strict=True):
         identity = row[0]
         lens = _waters_cells(shown, identity)

@@ -149,7 +149,9 @@ def _check_corners(numbers: list[float]) -> None:
     if len(numbers) % 2 or len(numbers) < 4 or len(numbers) > 2 * MAX_CORNERS:
         raise FilterError(f"area: {len(numbers)} numbers; use 4 for a box, or a pair for each of 3 to {MAX_CORNERS}")
     if any(abs(lon) > 180 for lon in numbers[::2]) or any(abs(lat) > 90 for lat in numbers[1::2]):
-        raise FilterError("area: a corner is off the globe; longitudes reach from -180 to 180, latitudes from -90 to 90")
+        raise FilterError(
+            "area: a corner is off the globe; longitudes reach from -180 to 180, latitudes from -90 to 90"
+        )
     shape = outline_of(tuple(numbers))
     if not shape.is_valid or shape.area == 0:
         raise FilterError("area: its edges cross or enclose nothing; draw it anew")
@@ -167,7 +169,7 @@ def outline_of(numbers: tuple[float, ...]) -> Geometry:
 
 
 def area_text(geometry: object) -> str:
-    """A drawn polygon, as GeoJSON has it, in the words of an address: four numbers for an upright box, else its corners.
+    """A drawn polygon, as GeoJSON has it, as text for an address: four numbers for an upright box, else its corners.
 
     Longitudes beyond 180 degrees, which a map that was dragged round the world gives, are brought back. FilterError
     for whatever is no polygon.
@@ -175,9 +177,11 @@ def area_text(geometry: object) -> str:
     try:
         shape = shapely.geometry.shape(geometry)
         corners = shapely.get_coordinates(shape.exterior)[:-1].round(4)
+        west, south, east, north = (float(bound) for bound in shapely.bounds(shape).round(4))
     except Exception as error:  # whatever a browser sends
         raise FilterError("area: this is no polygon; draw it anew") from error
-    west, south, east, north = shapely.bounds(shape).round(4)
+    if not len(corners):
+        raise FilterError("area: this is no polygon; draw it anew")
     if len(corners) == 4 and shapely.equals(shape, shapely.box(*shape.bounds)):
         numbers = [_round_the_globe(west), south, _round_the_globe(east), north]
     else:
@@ -347,7 +351,9 @@ def _judge_waters_of_sea(kind: str, state: str | None, locus: Locus, dataset: Da
     else:
         has = waters.region_bounds(region, state).nearest_nm <= waters.LIMITS[kind]
     name = region_name(locus, dataset)
-    return Verdict(POSSIBLY if has else NOT, f"no position published, only “{name}”, which has {'' if has else 'no '}such waters")
+    return Verdict(
+        POSSIBLY if has else NOT, f"no position published, only “{name}”, which has {'' if has else 'no '}such waters"
+    )
 
 
 def lens(locus: Locus) -> waters.Lens | None:

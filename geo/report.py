@@ -29,9 +29,9 @@ def waters(shown: View) -> pd.DataFrame:
         if lens
         for entry in lens.possible
     ]
-    counted = pd.DataFrame(rows, columns=["waters", "answer"]).value_counts().unstack(fill_value=0)
-    counted = counted.reindex(columns=[SURELY, POSSIBLY], fill_value=0).sort_values([SURELY, POSSIBLY], ascending=False)
-    table = counted.rename_axis(columns=None).reset_index()
+    found = pd.DataFrame(rows, columns=["waters", "answer"])
+    counted = pd.crosstab(found["waters"], found["answer"]).reindex(columns=[SURELY, POSSIBLY], fill_value=0)
+    table = counted.sort_values([SURELY, POSSIBLY], ascending=False).rename_axis(columns=None).reset_index()
     unknown = sum(lens is None for lens in lenses)
     rest = pd.DataFrame({"waters": ["undetermined: no more than a sea was named"], SURELY: [0], POSSIBLY: [unknown]})
     return pd.concat([table, rest], ignore_index=True) if unknown else table
@@ -65,9 +65,9 @@ def voices(shown: View) -> pd.DataFrame:
 
 
 def said(shown: View, field: str) -> pd.DataFrame:
-    """Each claim about one fact, in order of the records: ``record``, ``title`` and the fields of a claim."""
+    """Each claim about one fact, in order of the records: ``record``, ``about`` (its title) and the claim's fields."""
     rows = [
-        {"record": record, "title": title} | claim
+        {"record": record, "about": title} | claim
         for record, title in zip(shown.records["id"], shown.records["title"], strict=True)
         for claim in shown.contested(record)
         if claim["field"] == field

@@ -280,7 +280,7 @@ def without_period(shown: View) -> View:
 
 
 def neighbouring_changes(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
-    """The last day up to ``day`` and before it, and the first after it, on which a record or a revision became public."""
+    """The last day before ``day``, and the first after it, on which a record or a revision became public."""
     days = dataset.tables["incidents"]["known_from"].dropna().dt.date
     earlier, later = days[days < day], days[days > day]
     return (earlier.max() if len(earlier) else None), (later.min() if len(later) else None)

@@ -57,6 +57,8 @@ INNER_M = np.array([0.0, *LIMITS.values()]) * NM_KM * 1000
 OUTER_M = np.append(INNER_M[1:], np.inf)
 MARGIN_M = 5.0
 """More than all that is neglected: how the coast runs between its vertices, and rounding."""
+FINEST_M = 50.0
+"""What cannot be told apart in a square of this size counts as possible."""
 WGS84 = Geod(ellps="WGS84")
 
 
@@ -113,16 +115,6 @@ def lens(lon: float, lat: float, radius_km: float) -> Lens:
     """
     _check(lon, lat, radius_km)
     return _disc_lens(lon, lat, radius_km) if radius_km else _point_lens(lon, lat)
-
-
-def region_lens(region: Geometry) -> Lens:
-    """The waters that are possible in a region of the sea, such as a whole ocean; its land is left out.
-
-    Parameters
-    ----------
-    region : polygons in EPSG:4326, longitudes from -180 to 180. Sampled every ``REGION_STEP_KM`` for the shares.
-    """
-    return _region_lens(shapely.normalize(region))
 
 
 @lru_cache(maxsize=4096)
@@ -263,11 +255,6 @@ def _coded(state: np.ndarray, water: np.ndarray | int) -> np.ndarray:
 class _Disc:
     """A disc round the centre of a plane."""
 
-    detour = 1.0
-    """How much farther a place of the disc may be from ``moved_in`` than from the point itself."""
-    finest_m = 50.0
-    """What cannot be told apart in a square of this size counts as possible."""
-
     def __init__(self, radius_m: float) -> None:
         self.radius_m = radius_m
 
@@ -279,28 +266,6 @@ class _Disc:
         """The place of the disc that is nearest to each point."""
         far = np.maximum(np.hypot(*xy.T), 1e-9)
         return np.asarray(xy * np.minimum(self.radius_m / far, 1)[:, None])
-
-
-class _Patch:
-    """Any polygon of a plane. Its outline is generous, so that the search need not be as fine."""
-
-    detour = 2.0
-    finest_m = 1000.0
-
-    def __init__(self, polygon: Geometry) -> None:
-        self.polygon = polygon
-        self.radius_m = float(np.hypot(*shapely.get_coordinates(polygon).T).max())
-
-    def apart(self, xy: np.ndarray) -> np.ndarray:
-        """Distance from each point, 0 inside."""
-        return np.asarray(shapely.distance(self.polygon, shapely.points(xy)))
-
-    def moved_in(self, xy: np.ndarray) -> np.ndarray:
-        """The place of the polygon that is nearest to each point."""
-        return np.asarray(shapely.get_coordinates(shapely.shortest_line(self.polygon, shapely.points(xy)))[::2])
-
-
-Place = _Disc | _Patch
 
 
 def _squares(half_m: float, radius_m: float) -> np.ndarray:
@@ -318,22 +283,22 @@ def _quartered(xy: np.ndarray, half_m: float) -> np.ndarray:
     return np.asarray((xy[:, None] + _QUARTERS * half_m).reshape(-1, 2))
 
 
-def _search(picture: _Picture, place: Place, half_m: float, found: np.ndarray) -> np.ndarray:
-    """Every water of the sea that is possible in a place, and those ``found`` already.
+def _search(picture: _Picture, disc: _Disc, half_m: float, found: np.ndarray) -> np.ndarray:
+    """Every water of the sea that is possible in a disc, and those ``found`` already.
 
     A square is quartered as long as it may hold a water that was found nowhere yet.
     """
-    xy = _squares(half_m, place.radius_m)
+    xy = _squares(half_m, disc.radius_m)
     while True:
         corner_m = half_m * np.sqrt(2)
-        xy = xy[place.apart(xy) <= corner_m]
-        within = place.moved_in(xy)
+        xy = xy[disc.apart(xy) <= corner_m]
+        within = disc.moved_in(xy)
         found = np.union1d(found, picture.possible(within, 0)[1])
-        square, water = picture.possible(within, corner_m * place.detour)
+        square, water = picture.possible(within, corner_m)
         new = ~np.isin(water, found)
         if not new.any():
             return found
-        if half_m < place.finest_m:
+        if half_m < FINEST_M:
             return np.union1d(found, water)
         xy, half_m = _quartered(xy[np.unique(square[new])], half_m), half_m / 2
 
@@ -407,38 +372,6 @@ def _farthest_m(lon: float, lat: float, radius_m: float, state: str | None) -> f
         best_m = max(best_m, float(far_m.max()))
         xy, half_m = _quartered(xy[far_m + half_m * np.sqrt(2) > best_m + MARGIN_M], half_m), half_m / 2
     return best_m + MARGIN_M
-
-
-REGION_STEP_KM = 40.0
-TILE_DEGREES = 10
-
-
-@lru_cache(maxsize=64)
-def _region_lens(region: Geometry) -> Lens:
-    found = np.array([], dtype=int)
-    samples = []
-    for tile in _tiles(region):
-        lon, lat = tile.centroid.coords[0]
-        patch = _Patch(Plane(lon, lat).flat(np.array([tile]))[0])
-        picture = _Picture(lon, lat, patch.radius_m, _coastal())
-        squares = _squares(REGION_STEP_KM * 500, patch.radius_m)
-        samples.append(picture.sampled(squares[patch.apart(squares) == 0]))
-        found = _search(picture, patch, patch.radius_m / COARSE, np.union1d(found, samples[-1][0]))
-    sampled, nearest = (np.concatenate(part) for part in zip(*samples, strict=True))
-    at_sea = sampled % len(WATERS) > 0
-    return _lens(sampled[at_sea], nearest[at_sea], found[found % len(WATERS) > 0], region_bounds(region))
-
-
-def _tiles(region: Geometry) -> list[Geometry]:
-    """A region in pieces of ``TILE_DEGREES``."""
-    west, south, east, north = region.bounds
-    boxes = [
-        shapely.box(lon, lat, lon + TILE_DEGREES, lat + TILE_DEGREES)
-        for lon in np.arange(west, east, TILE_DEGREES)
-        for lat in np.arange(south, north, TILE_DEGREES)
-    ]
-    pieces = shapely.intersection(region, boxes)
-    return [piece for piece in pieces if piece.area > 0]
 
 
 def _greatest(region: Geometry, state: str | None, sign: int) -> float:

@@ -1,4 +1,4 @@
-"""The banner of a view that goes back to an earlier day: what it leaves out, and the days on which something changed."""
+"""The banner of a view that goes back to an earlier day: what it leaves out, and the days of changes."""
 
 from datetime import date
 

@@ -36,10 +36,6 @@ def sidebar(data: Dataset) -> Filters:
             placeholder="Skipper, Trinidad, ELN …",
             help="Every piece of text must occur in the record, its claims or its sources.",
         )
-        for name in TITLES:
-            _choice(data, name, TITLES[name])
-        _place(data)
-        _choice(data, "answer", "Answer to period and place")
         st.date_input(
             "As known on",
             key="known_on",
@@ -49,6 +45,10 @@ def sidebar(data: Dataset) -> Filters:
             format="YYYY-MM-DD",
             help="Goes back to what was public that day: later records vanish, figures return to that day's revision.",
         )
+        for name in TITLES:
+            _choice(data, name, TITLES[name])
+        _place(data)
+        _choice(data, "answer", "Answer to period and place")
         st.button(
             "Clear all filters",
             on_click=address.clear,
@@ -83,8 +83,10 @@ def _place(data: Dataset) -> None:
     with st.expander("In a place", expanded=address.chosen().asks_place):
         origins = places.origins(data)
         st.selectbox("Distance from", list(origins), format_func=origins.get, key="near origin", index=_first(origins))
-        number, unit, add = st.columns([1.3, 1, 1], vertical_alignment="bottom")
-        number.number_input("Distance", 0.5, 10_000.0, 24.0, step=1.0, key="near number", label_visibility="collapsed")
+        number, unit, add = st.columns([1.25, 1.2, 1], gap="small", vertical_alignment="bottom")
+        number.number_input(
+            "Distance", 0.5, 10_000.0, 24.0, step=1.0, format="%g", key="near number", label_visibility="collapsed"
+        )
         unit.selectbox("Unit", ["nm", "km"], key="near unit", label_visibility="collapsed")
         add.button("Add", key="add near", on_click=_add_near, width="stretch")
         _asked(data, "near")

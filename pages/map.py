@@ -43,7 +43,7 @@ def _headline(shown: View) -> None:
     st.html(
         '<p class="phone-name">Maritime Operations Map</p>'
         f'<div class="headline">{figures.counts(shown)}'
-        f'<p class="placed">{html.text(summary.placed(counts, shown.total))}</p></div>'
+        f'<p class="placed">{html.text(summary.placed(shown.counts, shown.total))}</p></div>'
         f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}</p>'
     )
 
@@ -66,15 +66,28 @@ def _card(shown: View) -> None:
         return
     lon = shown.records.loc[shown.records["id"] == record, "lon"]
     with st.container(key="card_west" if (lon > basemap.CENTRE[1]).any() else "card_east"):
-        st.button("Close", key="close card", on_click=_close, type="tertiary", icon=":material/close:")
+        _card_bar(shown, record)
         try:
             st.html(card.card(shown, record))
         except KeyError:
             st.html(f"<p>{html.text(record)} is not among the records shown.</p>")
 
 
-def _close() -> None:
-    st.session_state["record"] = None
+def _card_bar(shown: View, record: str) -> None:
+    """Buttons to the records before and after in time, and to close the card."""
+    before, after = card.neighbours(shown, record)
+    with st.container(key="card_bar", horizontal=True):
+        for key, label, other, icon in (
+            ("previous record", "Previous", before, ":material/chevron_left:"),
+            ("next record", "Next", after, ":material/chevron_right:"),
+            ("close card", "Close", None, ":material/close:"),
+        ):
+            disabled = other is None and key != "close card"
+            st.button(label, key=key, on_click=_open, args=(other,), type="tertiary", icon=icon, disabled=disabled)
+
+
+def _open(record: str | None) -> None:
+    st.session_state["record"] = record
 
 
 def _time_bar(shown: View) -> None:

@@ -1,8 +1,8 @@
-"""The report of a place: the figures with their bounds, the chart, the list with each record's reason, who says what."""
+"""The report of a place: figures with their bounds, charts, each record with its reason, and who says what."""
 
 import streamlit as st
 
-from geo import charts, html, report, summary, words
+from geo import charts, html, report, sources, summary, words
 from geo.view import View
 from pages import figures, table
 
@@ -79,15 +79,15 @@ def _voices(shown: View) -> None:
     )
     st.html(
         f'<table class="voices"><thead><tr><th scope="col">Fact</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        '<p class="aside">Number of claims about the records above, by who makes them; a record\'s own statement is not '
-        "among them.</p>"
+        '<p class="aside">Number of claims about the records above, by who makes them. What a record itself '
+        "states is not among them.</p>"
     )
     field = st.selectbox("Read the claims about", list(counted.index), format_func=claims["field"].labels.get)
     _said(shown, field)
 
 
 def _mark(contested: int) -> str:
-    return f' <small>contested in {words.number(contested, "record")}</small>' if contested else ""
+    return f" <small>contested in {words.number(contested, 'record')}</small>" if contested else ""
 
 
 def _bar(count: int, most: int) -> str:
@@ -99,8 +99,7 @@ def _said(shown: View, field: str) -> None:
     claims = report.said(shown, field).to_dict("records")
     items = "".join(
         f"<li><strong>{html.text(claim['by'])}</strong> {html.text(stances[claim['stance']])}: "
-        f"{html.text(claim['claim'])} <span>{html.text(claim['title'])} · "
-        f"{html.link(claim['url'], claim['publisher'] or claim['url'])}</span></li>"
+        f"{html.text(claim['claim'])} <span>{html.text(claim['about'])} {sources.via(claim)}</span></li>"
         for claim in claims
     )
     st.html(f'<ul class="said">{items}</ul>')

@@ -330,7 +330,9 @@ def any_filters(data) -> st.SearchStrategy[Filters]:
         "waters": ["territorial_sea:VEN", "beyond_200nm", "land", "within_200nm"],
         "near": ["VEN:24nm", "COL:200nm", "pl-amuay:50km"],
     }
-    choices |= {name: st.just(()) | st.lists(st.sampled_from(texts), max_size=2).map(tuple) for name, texts in asked.items()}
+    choices |= {
+        name: st.just(()) | st.lists(st.sampled_from(texts), max_size=2).map(tuple) for name, texts in asked.items()
+    }
     area = st.sampled_from(["", "", "-72,10,-70,12", "-110,-5,-80,20", "-72,10,-70,10,-71,12.5", "170,-10,-170,10"])
     words = st.sampled_from(["", "skipper", "Trinidad", "güiria", "corrected", "strike boat"]) | st.text(max_size=20)
     return st.builds(Filters, start=day, end=day, known_on=day, area=area, q=words, **choices)

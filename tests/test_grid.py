@@ -6,6 +6,7 @@ from geo import grid, view
 from geo.card import card, fields
 from geo.filters import Filters
 
+
 def test_the_record_states_its_facts_with_those_who_gave_them(tiny):
     shown = view.build(tiny({"waters_stated": "international_waters", "waters_stated_by": "A minister"}), Filters())
     own = grid.stated(fields(shown, "bs-1"), shown)

@@ -33,7 +33,7 @@ FLOORS = {
     "geo.story": 9,
     "geo.surroundings": 10,
     "geo.maps.legs": 9,
-    "geo.maps.outlines": 9,
+    "geo.maps.outlines": 1,
     "geo.maps.basemap": 10,
     "geo.maps.layers": 10,
     "geo.charts": 10,

@@ -191,13 +191,6 @@ def test_the_first_strike_may_have_been_in_three_territorial_seas():
     assert {state for water, state in found if water == "territorial_sea"} == {"VEN", "TTO", "GRD"}
 
 
-def test_a_region_has_the_waters_of_its_coasts_but_no_land():
-    found = waters.region_lens(shapely.box(-71, 12.2, -68, 14))
-    assert {"ABW", "CUW"} <= {entry.state for entry in found.possible if entry.waters == "territorial_sea"}
-    assert "land" not in {entry.waters for entry in found.possible}
-    assert sum(entry.share for entry in found.possible) == pytest.approx(1)
-
-
 @pytest.mark.parametrize("state", ["VEN", "CUW", None])
 def test_bounds_hold_for_every_place_of_a_region(state):
     found = waters.region_bounds(shapely.box(-71, 12.8, -68, 14), state)

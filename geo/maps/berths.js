@@ -18,7 +18,7 @@ window.maritime = window.maritime || {};
   const NAME = 1.5;
   const FORM = 60; // what a tall panel must save before it is preferred to a wide one
   const CRAMPED = 3900; // what a whole tray may cost before it folds
-  const ASTRAY = 400; // pixels that an open tray may lie from where it belongs
+  const ASTRAY = 340; // pixels that an open tray may lie from where it belongs
 
   const places = new Map(); // tray id -> {left, top} where it last stood; outlives the drawing
   let asked = null; // id of the tray that the reader opened last

@@ -12,12 +12,12 @@ window.maritime = window.maritime || {};
     return Object.defineProperty(stats, "overlaps", { enumerable: true, get: () => overlaps(maritime.drawing) });
   };
 
-  /** On the page as itself or in a stack that is. */
-  const drawn = ({ stack }, ...elements) => (stack ? stack.pill.button.isConnected || maritime.map.hasLayer(maritime.drawing) : elements.every((element) => element?.isConnected));
+  /** On the page; a record in a stack keeps its dot or its rim there. */
+  const drawn = (...elements) => elements.every((element) => element?.isConnected);
 
   function counts({ symbols, areas, trays, zones }) {
-    const placed = symbols.filter((symbol) => drawn(symbol, symbol.button)).length;
-    const within = areas.filter((area) => drawn(area, area.rim.getElement(), area.pill.button)).reduce((sum, area) => sum + area.ids.length, 0);
+    const placed = symbols.filter((symbol) => drawn(symbol.holder, symbol.button)).length;
+    const within = areas.filter((area) => drawn(area.rim.getElement(), area.pill.button)).reduce((sum, area) => sum + area.ids.length, 0);
     const glyphs = trays.flatMap((tray) => tray.glyphs).filter((glyph) => glyph.isConnected).length;
     return {
       shown: placed + within + glyphs,

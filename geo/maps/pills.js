@@ -96,7 +96,7 @@ window.maritime = window.maritime || {};
 
   /** What a spot costs beyond its distance: what the pill covers, and what its hairline runs across. */
   function priceOf({ box, rim, distance }, { taken, others, lines }) {
-    const covered = covering(box, taken, COVER) + covering(box, others, 14);
+    const covered = covering(box, taken, COVER) + covering(box, others, 30);
     const struck = lines.filter((line) => crosses(line, box)).length * 30;
     if (!distance || covered >= COVER) return covered + struck;
     const own = lineOf({ box, rim });

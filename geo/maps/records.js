@@ -115,7 +115,7 @@ window.maritime = window.maritime || {};
     arrange(map, controls, names) {
       const frame = map.getSize();
       const marks = controls.map((box) => maritime.grown(box, 4));
-      this.moveTrays(frame.x < NARROW);
+      if (this.narrow !== frame.x < NARROW) this.dockTrays();
       maritime.outlineAreas(map, this.areas);
       this.stack(map);
       this.measure(map);
@@ -152,16 +152,10 @@ window.maritime = window.maritime || {};
       }
     },
 
-    /** A frame that became narrow or wide moves its trays to or from the dock. */
-    moveTrays(narrow) {
-      if (narrow === this.narrow) return;
-      this.narrow = narrow;
-      this.dockTrays();
-    },
-
     /** Each tray on the map or in the dock below it, where it stands open if the reader wishes. */
     dockTrays() {
       const { overlay, dock } = maritime.stage;
+      this.narrow = maritime.map.getSize().x < NARROW;
       for (const tray of this.trays) {
         const docked = this.narrow || Boolean(tray.inDock);
         const home = docked ? dock : overlay;
