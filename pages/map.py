@@ -1,11 +1,13 @@
 """The map, its time bar, the chosen record, and the same records as a table."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import card, charts, dates, html, summary, view, words
+from geo import card, charts, dates, filters, html, summary, view, words
 from geo.dataset import Dataset
 from geo.filters import FIRST_DAY, LAST_DAY, Filters
 from geo.maps import basemap, layers
@@ -44,8 +46,14 @@ def _headline(shown: View) -> None:
         '<p class="phone-name">Maritime Operations Map</p>'
         f'<div class="headline">{figures.counts(shown)}'
         f'<p class="placed">{html.text(summary.placed(shown.counts, shown.total))}</p></div>'
-        f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}</p>'
+        f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}{_report_link(shown)}</p>'
     )
+
+
+def _report_link(shown: View) -> str:
+    if not shown.questions:
+        return ""
+    return f' <a href="report?{html.text(filters.to_query(shown.filters))}" target="_self">Report of this place</a>'
 
 
 def _choose(data: Dataset) -> None:
@@ -77,13 +85,13 @@ def _card_bar(shown: View, record: str) -> None:
     """Buttons to the records before and after in time, and to close the card."""
     before, after = card.neighbours(shown, record)
     with st.container(key="card_bar", horizontal=True):
-        for key, label, other, icon in (
-            ("previous record", "Previous", before, ":material/chevron_left:"),
-            ("next record", "Next", after, ":material/chevron_right:"),
-            ("close card", "Close", None, ":material/close:"),
-        ):
-            disabled = other is None and key != "close card"
-            st.button(label, key=key, on_click=_open, args=(other,), type="tertiary", icon=icon, disabled=disabled)
+        _go("previous record", "Previous", before, ":material/chevron_left:")
+        _go("next record", "Next", after, ":material/chevron_right:", icon_position="right")
+        st.button("Close", key="close card", on_click=_open, args=(None,), type="tertiary", icon=":material/close:")
+
+
+def _go(key: str, label: str, record: str | None, icon: str, **where: Any) -> None:
+    st.button(label, key=key, on_click=_open, args=(record,), disabled=not record, type="tertiary", icon=icon, **where)
 
 
 def _open(record: str | None) -> None:
@@ -152,13 +160,20 @@ def _zones(shown: View) -> None:
     with st.expander(
         f"{words.number(len(zones), 'zone')} in force: {drawn} drawn, {len(zones) - drawn} without an outline"
     ):
-        columns = (zones[name] for name in ("name", "actor", "valid_from", "valid_to", "basis", "geometry_basis"))
+        columns = (zones[name] for name in ("id", "name", "actor", "valid_from", "valid_to", "basis", "geometry_basis"))
         items = "".join(
             f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end))}"
-            f"<br><span>{html.text(DRAWN.get(basis, 'Not drawn.'))} {html.text(reason)}</span></li>"
-            for name, actor, start, end, basis, reason in zip(*columns, strict=True)
+            f"<br><span>{html.text(DRAWN.get(basis, 'Not drawn.'))} {html.text(reason)}</span>"
+            f"{_zone_report(shown, zone) if basis else ''}</li>"
+            for zone, name, actor, start, end, basis, reason in zip(*columns, strict=True)
         )
         st.html(f'<ul class="zones">{items}</ul>')
+
+
+def _zone_report(shown: View, zone: str) -> str:
+    """A link to the report of what happened, surely or possibly, in one zone."""
+    query = filters.to_query(replace(shown.filters, zone=(zone,)))
+    return f' <a href="report?{html.text(query)}" target="_self">Report of this zone</a>'
 
 
 DRAWN = {"official": "Drawn, solid.", "computed": "Drawn, broken."}

@@ -115,6 +115,6 @@ def _waters(shown: View) -> None:
         '<table class="voices"><thead><tr><th scope="col">Waters</th><th scope="col">Surely</th>'
         f'<th scope="col">Possibly</th></tr></thead><tbody>{rows}</tbody></table>'
         '<p class="aside">Records by the waters in which they may have happened; a record may be possible in several. '
-        "Measured from Natural Earth's 1:10m coast, not from legal baselines. Waters of 200 nm between neighbours go to "
-        "the nearest coast: our construction, not a boundary.</p>"
+        "Measured from Natural Earth's 1:10m coast, not from legal baselines. Waters of 200 nm between neighbours go "
+        "to the nearest coast: our construction, not a boundary.</p>"
     )

@@ -4,7 +4,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -326,9 +326,8 @@ def any_filters(data) -> st.SearchStrategy[Filters]:
         for name, values in filters.options(data.package).items()
     }
     asked = {
-        "zone": ["zone-navarea-iv-1419-25", "zone-ve-territorial-sea-12nm"],
         "waters": ["territorial_sea:VEN", "beyond_200nm", "land", "within_200nm"],
-        "near": ["VEN:24nm", "COL:200nm", "pl-amuay:50km"],
+        "near": ["VEN:24nm", "COL:200nm"],
     }
     choices |= {
         name: st.just(()) | st.lists(st.sampled_from(texts), max_size=2).map(tuple) for name, texts in asked.items()
@@ -336,6 +335,16 @@ def any_filters(data) -> st.SearchStrategy[Filters]:
     area = st.sampled_from(["", "", "-72,10,-70,12", "-110,-5,-80,20", "-72,10,-70,10,-71,12.5", "170,-10,-170,10"])
     words = st.sampled_from(["", "skipper", "Trinidad", "güiria", "corrected", "strike boat"]) | st.text(max_size=20)
     return st.builds(Filters, start=day, end=day, known_on=day, area=area, q=words, **choices)
+
+
+@pytest.fixture(scope="session")
+def any_bundled_filters(any_filters) -> st.SearchStrategy[Filters]:
+    """Filters of every kind, those that name a zone or a place of the bundled data included."""
+    zone = st.sampled_from([(), (), ("zone-navarea-iv-1419-25",), ("zone-ve-territorial-sea-12nm",)])
+    near = st.sampled_from([None, None, ("pl-amuay:50km",), ("pl-amuay:500km", "VEN:12nm")])
+    return st.builds(
+        lambda chosen, zone, near: replace(chosen, zone=zone, near=near or chosen.near), any_filters, zone, near
+    )
 
 
 HOSTILE = {

@@ -8,6 +8,7 @@ import pytest
 
 from geo import dataset
 from geo.errors import DataError
+from tests.conftest import CLAIM, SOURCE
 
 STRIKE = "bs-2025-10-27-3"
 PART = "land-2026-01-03-"

@@ -114,11 +114,18 @@ def test_every_filter_is_an_option(tmp_path, data):
         theatre=("caribbean",),
         attribution=("confirmed",),
         precision=("area", "theatre"),
+        contested=("yes",),
+        zone=("zone-bsh-solas-level2",),
+        waters=("territorial_sea:VEN", "within_200nm"),
+        near=("VEN:24nm", "pl-amuay:500km"),
+        area="-75,5,-60,15",
+        answer=("possibly",),
         q="trinidad",
     )
     given = []
     for name, values in filters.plain(chosen).items():
-        given += [f"--{name.replace('_', '-')}", *(values if isinstance(values, list) else [values])]
+        listed = values if isinstance(values, list) else [values]
+        given += [f"--{name.replace('_', '-')}={value}" for value in listed]
     assert run("export", *given, tmp_path / "view.geojson") == 0
     assert (tmp_path / "view.geojson").read_bytes() == export.write(view.build(data, chosen), "geojson")
 

@@ -1,5 +1,6 @@
 """What is shown: the one pipeline from records and filters."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import summary, view
+from geo import export, summary, view
 from geo.filters import Filters
 
 
@@ -24,12 +25,14 @@ def test_every_record_is_placed_or_an_area_or_unplaced(gallery, any_filters, dra
     assert counts.strikes <= counts.records and counts.killed_min <= counts.killed_max
 
 
-@settings(max_examples=15)
+@settings(max_examples=200)
 @given(st.data())
-def test_every_bundled_record_is_placed_or_an_area_or_unplaced(data, any_filters, drawn):
-    shown = view.build(data, drawn.draw(any_filters))
-    counts = shown.counts
-    assert len(shown.records) == counts.records == counts.placed + counts.areas + counts.unplaced
+def test_every_bundled_record_is_placed_or_an_area_or_unplaced(data, any_bundled_filters, drawn):
+    shown = view.build(data, drawn.draw(any_bundled_filters))
+    counts, exported = shown.counts, json.loads(export.geojson(shown))["features"]
+    assert len(exported) == counts.records == counts.placed + counts.areas + counts.unplaced
+    assert counts.unplaced == sum(feature["geometry"] is None for feature in exported)
+    assert counts.areas == sum(feature["properties"]["precision"] == "area" for feature in exported)
 
 
 @settings(max_examples=15)

@@ -20,15 +20,16 @@ window.maritime = window.maritime || {};
   /** Set up `onto`, called once right after `L.map(...)`; `options` as the Python side writes them. */
   maritime.base = function (onto, options) {
     maritime.map = map = onto;
+    maritime.middle = options.view.center[1];
     document.body.classList.add("maritime");
     maritime.useStyle(options.style);
     colourZones(options.style.zone || {});
     prepare();
     maritime.stage = stage();
     maritime.reader.attach(map);
-    const home = () => openingView(options.view);
-    home();
-    maritime.zoomControl(map, () => { home(); }).addTo(map);
+    const home = (animate) => openingView(options.view, animate);
+    home(false);
+    maritime.zoomControl(map, () => { home(true); }).addTo(map);
     maritime.sketchControl(map).addTo(map);
     maritime.layersControl(map, options).addTo(map);
     maritime.scaleControl(map).addTo(map);
@@ -36,7 +37,7 @@ window.maritime = window.maritime || {};
     L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution("Land: Natural Earth").addTo(map);
     if (map.getSize().x < NARROW) maritime.legendControl(options.style, maritime.arrange).addTo(map);
     else maritime.legendStrip(options.style, map);
-    home();
+    home(false); // an animation would run over the first record's own view
     drawLand(options);
     maritime.fetchJson(options.labels).then((given) => {
       labels = maritime.labels(map, given);
@@ -111,15 +112,15 @@ window.maritime = window.maritime || {};
     });
   }
 
-  function openingView(view) {
+  function openingView(view, animate) {
     const chosen = map.getSize().x < NARROW && view.narrow ? view.narrow : view;
-    map.setView(chosen.center, chosen.zoom);
+    map.setView(chosen.center, chosen.zoom, { animate });
   }
 
   /** The map gives way to the trays that are docked below it. */
   function fitDock(dock) {
     document.documentElement.style.setProperty("--dock", dock.offsetHeight + "px");
-    map.invalidateSize({ animate: false, pan: false });
+    map.invalidateSize({ animate: false });
   }
 
   maritime.fetchJson = function (url) {

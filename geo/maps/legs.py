@@ -23,12 +23,14 @@ def payload(shown: View, selected: str | None) -> dict[str, Any] | None:
         return None
     row = chosen.iloc[0]
     events = _events(shown, row["vessel"])
-    places = [_place(same) for _, same in groupby(_rows(events, "lon"), _spot)]
-    rings = [_ring(ring) for ring in _rows(_without_twin(events, chosen), "reference_lon")]
-    if not places and not rings:
+    located = events[events["lon"].notna() | events["reference_lon"].notna()]
+    stops = [_stop(list(same)) for _, same in groupby(_rows(located), _spot)]
+    own = [_ring(ring) for ring in _rows(_own_distance(events, chosen))]
+    if not stops and not own:
         return None
-    lines = [line for pair in pairwise(places) if (line := _leg(*pair))]
-    return {"places": places, "rings": rings, "lines": lines, "note": NOTE}
+    lines = [line for pair in pairwise(stops) if (line := _leg(*pair))]
+    rings = [stop for stop in stops if stop["ring"]] + own
+    return {"places": [stop for stop in stops if not stop["ring"]], "rings": rings, "lines": lines, "note": NOTE}
 
 
 def _events(shown: View, vessel: str | None) -> pd.DataFrame:
@@ -42,32 +44,39 @@ def _events(shown: View, vessel: str | None) -> pd.DataFrame:
     return events[own].assign(what=events["event"].map(labels))
 
 
-def _without_twin(events: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
-    """The events and, unless one of them says the same, the record's own distance from a place."""
-    own = record.assign(what="", text=record["location_text"])
-    both = pd.concat([events[["occurred", "what", "text", *REFERENCE]], own[["occurred", "what", "text", *REFERENCE]]])
-    return both.drop_duplicates(REFERENCE[1:])
+def _own_distance(events: pd.DataFrame, record: pd.DataFrame) -> pd.DataFrame:
+    """The record's own distance from a place, unless one of the events says the same."""
+    known = set(events[REFERENCE].dropna().itertuples(index=False, name=None))
+    said = [row in known for row in record[REFERENCE].itertuples(index=False, name=None)]
+    own = record[record["reference_lon"].notna() & ~pd.Series(said, index=record.index, dtype=bool)]
+    return own.assign(text=own["location_text"])
 
 
-REFERENCE = ["reference_name", "reference_lat", "reference_lon", "reference_km"]
+REFERENCE = ["reference_lat", "reference_lon", "reference_km"]
 
 
-def _rows(frame: pd.DataFrame, needed: str) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in frame[frame[needed].notna()].to_dict("records")]
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
 
 
-def _spot(event: dict[str, Any]) -> tuple[float, float, float]:
-    return event["lon"], event["lat"], event["uncertainty_km"]
+def _spot(event: dict[str, Any]) -> tuple[float, ...]:
+    """What tells two stops apart: a place where one is given, else a distance from somewhere."""
+    names = REFERENCE if pd.isna(event["lon"]) else ["lat", "lon", "uncertainty_km"]
+    return tuple(0.0 if pd.isna(event[name]) else float(event[name]) for name in names)
 
 
-def _place(same: Any) -> dict[str, Any]:
-    """One place for all that happened there in a row."""
-    events = list(same)
-    lon, lat, radius_km = _spot(events[0])
+def _stop(events: list[dict[str, Any]]) -> dict[str, Any]:
+    """One stop for all that happened there in a row."""
+    return _ring(events[0]) if pd.isna(events[0]["lon"]) else _place(events)
+
+
+def _place(events: list[dict[str, Any]]) -> dict[str, Any]:
+    lat, lon, radius_km = _spot(events[0])
     days = list(dict.fromkeys(dates.words(_text(event["occurred"])) for event in events))
     return {
-        "center": [float(lon), float(lat)],
-        "radius_km": 0.0 if pd.isna(radius_km) else float(radius_km),
+        "ring": False,
+        "center": [lon, lat],
+        "radius_km": radius_km,
         "label": " – ".join(days[:: max(1, len(days) - 1)]) + f" · {events[-1]['what']}",
         "text": " ".join(event["text"] for event in events),
     }
@@ -76,6 +85,7 @@ def _place(same: Any) -> dict[str, Any]:
 def _ring(event: dict[str, Any]) -> dict[str, Any]:
     distance = f"{event['reference_km']:g} km from {event['reference_name']}, direction not given"
     return {
+        "ring": True,
         "center": [float(event["reference_lon"]), float(event["reference_lat"])],
         "radius_km": float(event["reference_km"]),
         "label": f"{dates.words(_text(event['occurred']))} · {distance}",

@@ -4,9 +4,12 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
+  const CARD = 430; // pixels that the card takes at one side of a wide frame: the west's for records of the east
+  const MARGIN = 50;
   const NARROW = 600; // pixels: below this trays are folded and docked below the map
 
   let sequence = 0;
+  const chosen = new WeakMap(); // map -> the record whose card was open at its last drawing
   let focusKey = null; // what had the keyboard's focus when the last drawing was taken away
 
   /** A layer that draws `payload`; see the Python side for its fields. */
@@ -29,6 +32,7 @@ window.maritime = window.maritime || {};
       maritime.arrange();
       maritime.reader.finish();
       this.giveBackFocus(map);
+      this.showChosen(map);
       sequence += 1;
       window.mapStats = maritime.statsOf(this, sequence, began);
     },
@@ -200,6 +204,24 @@ window.maritime = window.maritime || {};
       if (bounds.isValid()) {
         map.fitBounds(bounds, { paddingTopLeft: [50, 40], paddingBottomRight: [40, 30], maxZoom: 9 });
       }
+    },
+
+    /** A record that was chosen elsewhere, and the way of its vessel, come into the frame, unless they are in it. */
+    showChosen(map) {
+      const { selected } = this.payload;
+      if (chosen.get(map) === selected) return;
+      const isFirst = !chosen.has(map);
+      chosen.set(map, selected);
+      const symbol = this.symbols.find(({ record }) => record.id === selected);
+      const area = this.areas.find(({ ids }) => ids.includes(selected));
+      const bounds = L.latLngBounds(symbol ? [symbol.latlng] : []);
+      if (area) bounds.extend(area.bounds);
+      if (bounds.isValid() && map.getBounds().contains(bounds.getCenter())) return;
+      for (const { path } of this.legs) bounds.extend(path.getBounds());
+      if (!bounds.isValid()) return;
+      const beside = map.getSize().x > 2 * CARD ? CARD : MARGIN;
+      const [left, right] = bounds.getCenter().lng > maritime.middle ? [beside, MARGIN] : [MARGIN, beside];
+      map.fitBounds(bounds, { paddingTopLeft: [left, MARGIN], paddingBottomRight: [right, MARGIN], maxZoom: map.getZoom(), animate: !isFirst });
     },
 
     /** Put every mark where its point is now. */
