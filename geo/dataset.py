@@ -17,7 +17,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import ROOT, dates, schema, uncertainty, words
+from geo import ROOT, dates, schema, sources, uncertainty, words
 from geo.errors import DataError
 from geo.schema import Package, Rejected, Table
 
@@ -55,16 +55,20 @@ class Dataset:
         return self.package.version
 
     def evidence(self, record: str, day: date | None = None) -> tuple[Entry, ...]:
-        """Sources of a record, in order: publisher, title, url, published. With a day, those printed by then and
-        those without a date.
+        """Sources of a record, in order: publisher, title, url, published. With a day, those printed by then.
+
+        One without a date is left out until the record stands as it does today: it may tell what came later.
         """
-        return _printed_by(self._evidence.get(record, ()), day)
+        return self._printed_by(record, self._evidence.get(record, ()), day)
 
     def contested(self, record: str, day: date | None = None) -> tuple[Entry, ...]:
         """What is claimed or disputed of a record: field, value, stance, by, side, claim, published, and the source
-        that reports it (publisher, title, url), as for ``evidence``.
+        that reports it (publisher, title, url, printed), as for ``evidence``.
+
+        With a day, a source that was printed later than the claim was made is not named: its title may tell more.
         """
-        return _printed_by(self._contested.get(record, ()), day)
+        claims = self._printed_by(record, self._contested.get(record, ()), day)
+        return claims if day is None else tuple(sources.unnamed_if_later(claim, day) for claim in claims)
 
     def disputed(self, record: str, day: date | None = None) -> frozenset[str]:
         """The facts of a record that are contested, as ``field`` of its claims: somebody denies, disputes, corrects
@@ -75,13 +79,33 @@ class Dataset:
             by_field.setdefault(str(claim["field"]), []).append(claim)
         return frozenset(field for field, claims in by_field.items() if _contradict(field, claims))
 
+    def settled(self, record: str | None, day: date) -> bool:
+        """Whether no revision of a record became public after the day; so also for what has no revisions."""
+        last = self._last_change.get(record)
+        return last is None or last <= pd.Timestamp(day)
+
+    @cached_property
+    def _last_change(self) -> Mapping[str | None, pd.Timestamp]:
+        known = self.tables["incidents"].dropna(subset="known_from").groupby("id")["known_from"].max()
+        return MappingProxyType({str(record): day for record, day in known.items()})
+
+    def _printed_by(self, record: str, entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ...]:
+        if day is None:
+            return entries
+        undated = self.settled(record, day)
+        return tuple(e for e in entries if (dates.public_by(e["published"], day) if e["published"] else undated))
+
     def text(self, revisions: pd.DataFrame, day: date | None = None) -> pd.Series:
         """All words of each revision, and of its sources and claims by that day, folded for searching."""
         around = revisions["id"].map(lambda record: " ".join(self._words_around(record, day)))
         return (self._own_words.loc[revisions.index] + " " + around).str.strip()
 
     def _words_around(self, record: str, day: date | None) -> list[str]:
-        return [words for printed, words in self._words.get(record, ()) if day is None or printed <= day.isoformat()]
+        printed = self._words.get(record, ())
+        if day is None:
+            return [said for _, said in printed]
+        undated = self.settled(record, day)
+        return [said for published, said in printed if (dates.public_by(published, day) if published else undated)]
 
     @cached_property
     def _evidence(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -90,8 +114,8 @@ class Dataset:
 
     @cached_property
     def _contested(self) -> Mapping[str, tuple[Entry, ...]]:
-        sources = self.tables["sources"].set_index("id").drop(columns="published")
-        return _grouped(self.tables["claims"].join(sources, on="source"), (*_CLAIM_FIELDS, *_SOURCE_FIELDS))
+        sources = self.tables["sources"].set_index("id").rename(columns={"published": "printed"})
+        return _grouped(self.tables["claims"].join(sources, on="source"), _CLAIM_FIELDS)
 
     @cached_property
     def _own_words(self) -> pd.Series:
@@ -103,14 +127,14 @@ class Dataset:
         return (own + " " + incidents["vessel"].map(lambda vessel: names.get(vessel, ""))).map(schema.fold)
 
     @cached_property
-    def _words(self) -> Mapping[str, list[tuple[str, str]]]:
+    def _words(self) -> Mapping[str, list[tuple[str | None, str]]]:
         """For each record, when each of its sources and claims was printed, and its words, folded."""
-        gathered: dict[str, list[tuple[str, str]]] = {}
-        for group in (self._evidence, self._contested):
+        gathered: dict[str, list[tuple[str | None, str]]] = {}
+        for group, names in ((self._evidence, ("publisher", "title")), (self._contested, ("value", "by", "claim"))):
             for record, entries in group.items():
                 for entry in entries:
-                    said = " ".join(text for name, text in entry.items() if text and name != "url")
-                    gathered.setdefault(record, []).append((_last_day(entry["published"]), schema.fold(said)))
+                    said = " ".join(entry[name] or "" for name in names)
+                    gathered.setdefault(record, []).append((entry["published"], schema.fold(said)))
         return gathered
 
 
@@ -118,7 +142,7 @@ Entry = dict[str, str | None]
 """One source or claim by its fields."""
 
 _SOURCE_FIELDS = ("publisher", "title", "url", "published")
-_CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim")
+_CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim", "published", "publisher", "title", "url", "printed")
 
 
 def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[Entry, ...]]:
@@ -136,17 +160,6 @@ SINGLE = frozenset({"date", "place", "waters", "vessel", "affiliation", "killed"
 def _contradict(field: str, claims: list[Entry]) -> bool:
     values = {schema.fold(claim["value"] or "") for claim in claims}
     return (field in SINGLE and len(values) > 1) or any(claim["stance"] != "states" for claim in claims)
-
-
-def _printed_by(entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ...]:
-    if day is None:
-        return entries
-    return tuple(entry for entry in entries if _last_day(entry["published"]) <= day.isoformat())
-
-
-def _last_day(printed: str | None) -> str:
-    """The day by which what was printed in a year, a month or on a day surely was public; nothing for no date."""
-    return {4: f"{printed}-12-31", 7: f"{printed}-31"}.get(len(printed), printed) if printed else ""
 
 
 def read(source: Source | None = None) -> Dataset:

@@ -96,6 +96,12 @@ def as_known_on(revisions: pd.DataFrame, day: date | None) -> pd.DataFrame:
     return revisions.drop_duplicates("id", keep="last")
 
 
+def public_by(printed: str | None, day: date) -> bool:
+    """Whether what was printed in a year, in a month or on a day surely was public on ``day``; without a date it is."""
+    text = printed or ""
+    return text[:10] + {4: "-12-31", 7: "-31"}.get(len(text), "") <= day.isoformat()
+
+
 def words(text: str | None, precision: str = "day") -> str:
     """A partial date as it reads: "2 Sep 2025", "about 24 Oct 2025", "December 2025", "date not known"."""
     if not text:

@@ -73,7 +73,7 @@ LISTS = (*CHOICES, "zone", "waters", "near")
 NAMES = tuple(field.name for field in fields(Filters))
 
 ANSWERS: Mapping[str, str] = {"surely": "Surely", "possibly": "Possibly"}
-CONTESTED: Mapping[str, str] = {"yes": "Contested", "no": "Not contested"}
+CONTESTED: Mapping[str, str] = {"yes": "Some fact contested", "no": "None contested"}
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days that a filter can name; the widgets have the same bounds."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from geo import dates
 from geo.html import link, text
@@ -23,6 +25,16 @@ def copy_words(publisher: str | None) -> str:
     return "relays another's report" if RELAY.search(publisher or "") else ""
 
 
+def unnamed_if_later(entry: dict[str, Any], day: date) -> dict[str, Any]:
+    """The entry, without publisher, title and address of its source where that was ``printed`` after the day.
+
+    What was said on a day may be known from a page of a later one, whose title may tell what was not known yet.
+    """
+    if dates.public_by(entry["printed"], day):
+        return entry
+    return entry | dict.fromkeys(("publisher", "title", "url", "printed"))
+
+
 def via(source: Source) -> str:
     """Publisher as a link, and its date, in brackets."""
     return f"({link(source['url'] or '', publisher(source))}{dated(source)})"
@@ -30,12 +42,14 @@ def via(source: Source) -> str:
 
 def publisher(source: Source) -> str:
     """Who published it; the host of its address where nobody is named."""
-    url = source["url"] or ""
+    url = source["url"] or "a source printed later"
     return source["publisher"] or (url.split("/")[2] if url.count("/") > 1 else url)
 
 
 def dated(source: Source) -> str:
     """Its date with a comma before it: ", 24 Dec 2025", or ", no date seen"."""
+    if source["url"] is None:
+        return ""
     return f", {text(dates.words(source['published']))}" if source["published"] else ", no date seen"
 
 

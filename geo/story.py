@@ -11,7 +11,7 @@ from geo.html import text
 from geo.view import View
 
 Step = dict[str, Any]
-"""One entry of ``vessel_events`` by its fields, with its source's publisher, title, url and published."""
+"""One entry of ``vessel_events`` by its fields, with its source's publisher, title, url and printed."""
 
 
 def steps(dataset: Dataset, vessel: str, day: date | None = None) -> list[Step]:
@@ -20,9 +20,13 @@ def steps(dataset: Dataset, vessel: str, day: date | None = None) -> list[Step]:
     known = events["vessel"] == vessel
     if day is not None:
         known &= ~(events["known_from"] > pd.Timestamp(day))
-    origin = dataset.tables["sources"].set_index("id")[["publisher", "title", "url", "published"]]
-    joined = events[known].join(origin, on="source")
-    return [{str(name): schema.plain(value) for name, value in step.items()} for step in joined.to_dict("records")]
+        settled = [dataset.settled(schema.plain(record), day) for record in events["record"]]
+        known &= events["known_from"].notna() | pd.Series(settled, index=events.index, dtype=bool)
+        known &= ~(dates.spans(events["occurred"])["earliest"] > pd.Timestamp(day))
+    origin = dataset.tables["sources"].set_index("id").rename(columns={"published": "printed"})
+    joined = events[known].join(origin, on="source").to_dict("records")
+    found = [{str(name): schema.plain(value) for name, value in step.items()} for step in joined]
+    return found if day is None else [sources.unnamed_if_later(step, day) for step in found]
 
 
 def names(steps: list[Step], field: str = "name") -> list[str]:
@@ -86,7 +90,7 @@ def _step(step: Step, label: str, changes: str, is_own: bool, shown: View) -> st
     return (
         f'<li class="{"is-own" if is_own else "is-other"}"><time>{day}</time> <b>{text(label)}</b>{own}'
         f"<p>{text(step['text'])}</p>{changes}"
-        f'<span class="card-by">{sources.via(step)}{doubt}</span></li>'
+        f'<span class="card-by">{sources.via(step | {"published": step["printed"]})}{doubt}</span></li>'
     )
 
 

@@ -53,3 +53,8 @@ STEPS = (Step(0, 11, "0–3 killed"), Step(4, 15, "4–9 killed"), Step(10, 20, 
 def step(killed: int | None) -> int:
     """Index into ``STEPS`` for a number of people killed; the smallest where it is not known."""
     return max(index for index, entry in enumerate(STEPS) if (killed or 0) >= entry.killed)
+
+
+def colour(kind: str, dark: bool) -> str:
+    """A kind's colour on dark or light ground."""
+    return KINDS[kind].dark if dark else KINDS[kind].light

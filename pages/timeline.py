@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import charts, dates, filters, html, ledger
+from geo import dates, filters, html, ledger, timelines
 from geo.view import View
 
 SORTS = {"as_of": "Date", "publisher": "Publisher", **{f"by_{unit}": name for unit, name in ledger.UNITS.items()}}
@@ -32,7 +32,7 @@ def _totals(shown: View) -> None:
         unit = _choice("Unit", ledger.UNITS, "timeline unit")
         reading = _choice("Our count", ledger.READINGS, "timeline reading")
     title.subheader(ledger.count_title(shown, unit), anchor=False)
-    _draw(charts.totals(shown, unit, reading, _dark()), "timeline totals")
+    _draw(timelines.totals(shown, unit, reading, _dark()), "timeline totals")
     st.html(
         '<p class="key"><i class="ring"></i>printed by others, ours of the day<i class="disc"></i>differs'
         f"<br>{html.text(' '.join(ledger.notes(shown, unit, reading)))}</p>"
@@ -52,7 +52,7 @@ def _statements(shown: View) -> None:
         "Kinds", sorted(labels), key="timeline kinds", format_func=lambda kind: labels.get(kind, kind)
     )
     said = ledger.statements(shown, q, kinds)
-    _draw(charts.statements(shown, said, _dark()), "timeline statements")
+    _draw(timelines.statements(shown, said, _dark()), "timeline statements")
     found = said[said["found"]]
     st.html(f'<p class="key">{html.text(ledger.found_words(said, ledger.window(shown)))}</p>')
     if not found.empty:
@@ -78,7 +78,7 @@ def _zones(shown: View) -> None:
     st.subheader(ledger.zones_title(shown, spans), anchor=False)
     if spans.empty:
         return
-    _draw(charts.zones(shown, spans, _dark()), "timeline zones")
+    _draw(timelines.zones(shown, spans, _dark()), "timeline zones")
     st.html(
         '<p class="key"><i class="bar warning"></i>warning or closure<i class="bar limit"></i>limit of waters'
         '<i class="bar declaration"></i>declaration<br>▶ in force on the last day drawn · ? start not known · '
@@ -93,7 +93,7 @@ def _lags(shown: View) -> None:
     if waits.empty:
         return
     st.html(f'<p class="key">{html.text(ledger.lag_words(waits))}</p>')
-    _draw(charts.lags(shown, _dark()), "timeline lags")
+    _draw(timelines.lags(shown, _dark()), "timeline lags")
     kinds = filters.options(shown.dataset.package)["kind"].items()
     key = "".join(f'<i class="bar {kind}"></i>{html.text(label.lower())}' for kind, label in kinds)
     st.html(f'<p class="key">{key}<br>A row a record, by date: bar until it was public; ticks: later changes.</p>')

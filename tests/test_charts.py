@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from geo import charts, ledger, style, view
+from geo import charts, ledger, style, timelines, view
 from geo.filters import Filters
 
 KINDS = ("boat_strike", "interdiction")
@@ -123,9 +123,9 @@ def test_strikes_on_boats_and_on_land_of_one_week_stand_side_by_side(tiny):
 
 def timeline(shown, dark=False):
     """Every chart of the timeline, one of totals for each unit and reading."""
-    totals = [charts.totals(shown, unit, reading, dark) for unit in ledger.UNITS for reading in ledger.READINGS]
-    said = charts.statements(shown, ledger.statements(shown), dark)
-    return [*totals, said, charts.zones(shown, ledger.zones(shown), dark), charts.lags(shown, dark)]
+    totals = [timelines.totals(shown, unit, reading, dark) for unit in ledger.UNITS for reading in ledger.READINGS]
+    said = timelines.statements(shown, ledger.statements(shown), dark)
+    return [*totals, said, timelines.zones(shown, ledger.zones(shown), dark), timelines.lags(shown, dark)]
 
 
 def time_scales(chart):
@@ -146,14 +146,14 @@ def test_the_period_is_the_axis(data):
 
 
 def test_every_printed_total_is_drawn_in_one_unit_or_another(data, everything):
-    rows = [row for unit in ledger.UNITS for row in data_of(charts.totals(everything, unit, "then", dark=False))]
+    rows = [row for unit in ledger.UNITS for row in data_of(timelines.totals(everything, unit, "then", dark=False))]
     assert {row["id"] for row in rows if "publisher" in row} == set(data.tables["tallies"]["id"])
 
 
 @pytest.mark.parametrize("reading", ledger.READINGS)
 def test_the_line_ends_on_the_day_asked_for(data, reading):
     shown = view.build(data, Filters(known_on=date(2026, 1, 2)))
-    rows = data_of(charts.totals(shown, "killed", reading, dark=False))
+    rows = data_of(timelines.totals(shown, "killed", reading, dark=False))
     assert max(day(row["day"]) for row in rows if "day" in row) == "2026-01-03"
 
 
@@ -163,30 +163,30 @@ def texts(chart):
 
 def test_the_end_of_the_sources_is_told_on_the_chart(data, everything):
     edge = ["Sources end 10 Oct 2026:", "no data after, not no strikes"]
-    assert texts(charts.totals(everything, "killed", "then", dark=False)) == [edge]
+    assert texts(timelines.totals(everything, "killed", "then", dark=False)) == [edge]
     before = view.build(data, Filters(end=date(2026, 1, 31)))
-    assert texts(charts.totals(before, "killed", "then", dark=False)) == []
+    assert texts(timelines.totals(before, "killed", "then", dark=False)) == []
 
 
 def test_the_chart_says_when_it_is_of_an_earlier_day(data):
     shown = view.build(data, Filters(known_on=date(2026, 1, 2)))
-    assert texts(charts.totals(shown, "killed", "then", dark=False))[0][0] == "As known on 2 Jan 2026:"
+    assert texts(timelines.totals(shown, "killed", "then", dark=False))[0][0] == "As known on 2 Jan 2026:"
 
 
 def test_statements_that_were_not_found_are_still_drawn(everything):
     said = ledger.statements(everything, "war powers")
-    rows = [row for row in data_of(charts.statements(everything, said, dark=False)) if "found" in row]
+    rows = [row for row in data_of(timelines.statements(everything, said, dark=False)) if "found" in row]
     assert len(rows) == len(said) and 0 < sum(row["found"] for row in rows) < len(said)
 
 
 def test_a_zone_without_a_boundary_says_so(everything):
-    rows = data_of(charts.zones(everything, ledger.zones(everything), dark=False))
+    rows = data_of(timelines.zones(everything, ledger.zones(everything), dark=False))
     blockade = next(row for row in rows if row.get("id") == "zone-blockade-venezuela")
     assert blockade["told"].startswith("No boundary published")
 
 
 def test_each_record_with_a_day_has_its_row(everything):
-    rows = [row for row in data_of(charts.lags(everything, dark=False)) if "wait" in row and "told" not in row]
+    rows = [row for row in data_of(timelines.lags(everything, dark=False)) if "wait" in row and "told" not in row]
     assert sorted(row["place"] for row in rows) == [place + 0.5 for place in range(len(ledger.lags(everything)))]
 
 

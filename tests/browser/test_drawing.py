@@ -108,7 +108,7 @@ def test_a_discs_outline_is_geodesic(site, reader):
     frame = reader.open(f"{site}/?kind=boat_strike")
     disc = frame.evaluate("maritime.disc([-179.9, 55], 600).map(({lat, lng}) => [lng, lat])")
     away = [WGS84.inv(-179.9, 55, lon, lat)[2] for lon, lat in disc]
-    assert away == pytest.approx([600_000] * 72, abs=1)
+    assert len(away) >= 72 and away == pytest.approx([600_000] * len(away), abs=1)
 
 
 def test_crowded_targets_are_one_stack_that_lists_them_all(site, reader):
