@@ -1,12 +1,13 @@
 """The server: the pages, and beside them files, assets and health, all from one process."""
 
 import sys
+from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
 
-from geo import dataset, routes
+from geo import dataset, places, routes
 from geo.errors import GeoError
 
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
@@ -16,6 +17,8 @@ try:
     data = dataset.bundled()
 except GeoError as error:
     sys.exit(f"geo: {error}")
+
+Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 
 app = st.App(
     "pages/frame.py",

@@ -9,7 +9,7 @@ from geo.dataset import Dataset
 from geo.filters import PLACES, Filters
 from geo.places import LEVELS, NOT, POSSIBLY, SURELY, Locus, Place, Verdict
 
-ANSWERS = {level: answer for answer, level in LEVELS.items()}
+BY_LEVEL = {level: answer for answer, level in LEVELS.items()}
 
 
 def asked(dataset: Dataset, chosen: Filters) -> list[list[Place]]:
@@ -41,34 +41,39 @@ def answers(dataset: Dataset, revisions: pd.DataFrame, chosen: Filters) -> pd.Da
 def _place_verdict(questions: list[list[Place]], locus: Locus, dataset: Dataset) -> Verdict | None:
     if not questions:
         return None
-    return _all(_any([places.verdict(place, locus, dataset) for place in choices]) for choices in questions)
+    return _all(_any(choices, locus, dataset) for choices in questions)
 
 
-def _any(verdicts: list[Verdict]) -> Verdict:
-    return max(verdicts, key=lambda verdict: LEVELS[verdict.answer])
+def _any(choices: list[Place], locus: Locus, dataset: Dataset) -> Verdict:
+    if choices[0].field == "waters" and (locus.lon is not None or locus.region is not None):
+        return places.judge_waters(choices, locus, dataset)
+    return max((places.verdict(place, locus, dataset) for place in choices), key=lambda verdict: LEVELS[verdict.answer])
 
 
 def _all(verdicts: Iterable[Verdict]) -> Verdict:
     listed = list(verdicts)
     level = min((LEVELS[verdict.answer] for verdict in listed), default=LEVELS[SURELY])
     reasons = [verdict.reason for verdict in listed if LEVELS[verdict.answer] == level and verdict.reason]
-    return Verdict(ANSWERS[level], "; ".join(dict.fromkeys(reasons)))
+    return Verdict(BY_LEVEL[level], "; ".join(dict.fromkeys(reasons)))
 
 
 def _period_verdicts(revisions: pd.DataFrame, chosen: Filters) -> list[Verdict | None]:
+    """Whether each record happened in the period. One that lasted surely did when it was under way in it."""
     if not (chosen.start or chosen.end):
         return [None] * len(revisions)
     days = revisions[["earliest", "latest"]]
-    touches = dates.touches(days, chosen.start, chosen.end)
-    within = dates.within(days, chosen.start, chosen.end)
+    under_way = pd.DataFrame({"earliest": days["latest"], "latest": revisions["ended"]})
+    lasts = revisions["ended"].notna() & dates.touches(under_way, chosen.start, chosen.end)
+    touches = dates.touches(days, chosen.start, chosen.end) | lasts
+    within = dates.within(dates.hedged(days, revisions["occurred_precision"]), chosen.start, chosen.end) | lasts
     rows = zip(touches, within, revisions["occurred"], revisions["occurred_precision"], strict=True)
     return [_period_verdict(touch, inside, dates.words(text, precision)) for touch, inside, text, precision in rows]
 
 
 def _period_verdict(touches: bool, within: bool, when: str) -> Verdict:
+    if not touches:
+        return Verdict(NOT, f"its date, {when}, is outside the period")
     if within:
         return Verdict(SURELY, "")
-    if touches:
-        known = when != "date not known"
-        return Verdict(POSSIBLY, f"its date, {when}, may be outside the period" if known else "its date is not known")
-    return Verdict(NOT, f"its date, {when}, is outside the period")
+    known = when != "date not known"
+    return Verdict(POSSIBLY, f"its date, {when}, may be outside the period" if known else "its date is not known")

@@ -121,19 +121,23 @@ class Dataset:
     def _own_words(self) -> pd.Series:
         incidents = self.tables["incidents"]
         columns = [entry.name for entry in self.package["incidents"].fields if entry.is_text]
-        vessels = self.tables["vessels"].astype("object").fillna("")
-        names = dict(zip(vessels["id"], vessels["name"] + " " + vessels["former_names"], strict=True))
-        own = incidents[columns].fillna("").agg(" ".join, axis="columns")
-        return (own + " " + incidents["vessel"].map(lambda vessel: names.get(vessel, ""))).map(schema.fold)
+        return incidents[columns].fillna("").agg(" ".join, axis="columns").map(schema.fold)
 
     @cached_property
     def _words(self) -> Mapping[str, list[tuple[str | None, str]]]:
-        """For each record, when each of its sources and claims was printed, and its words, folded."""
+        """For each record, when each of its sources and claims was printed, and its words, folded.
+
+        The names of its vessel are among them, undated: it may have got one later.
+        """
         gathered: dict[str, list[tuple[str | None, str]]] = {}
-        for group, names in ((self._evidence, ("publisher", "title")), (self._contested, ("value", "by", "claim"))):
+        vessels = self.tables["vessels"].astype("object").fillna("")
+        names = dict(zip(vessels["id"], vessels["name"] + " " + vessels["former_names"], strict=True))
+        for record, vessel in self.tables["incidents"].groupby("id")["vessel"].last().dropna().items():
+            gathered[str(record)] = [(None, schema.fold(names[vessel]))]
+        for group, columns in ((self._evidence, ("publisher", "title")), (self._contested, ("value", "by", "claim"))):
             for record, entries in group.items():
                 for entry in entries:
-                    said = " ".join(entry[name] or "" for name in names)
+                    said = " ".join(entry[name] or "" for name in columns)
                     gathered.setdefault(record, []).append((entry["published"], schema.fold(said)))
         return gathered
 
@@ -202,7 +206,13 @@ def _checked(folder: Path, package: Package, paths: Mapping[str, Path]) -> Datas
     tables = {name: _without(frame, {row for table, row in bad if table == name}) for name, frame in tables.items()}
     return Dataset(
         package=package,
-        tables=MappingProxyType({**tables, "incidents": _with_derived(tables["incidents"], package["incidents"])}),
+        tables=MappingProxyType(
+            {
+                **tables,
+                "incidents": _with_derived(tables["incidents"], package["incidents"]),
+                "vessel_events": _with_first_word(tables["vessel_events"], tables["incidents"]),
+            }
+        ),
         outlines=outlines,
         computed=computed,
         theatres=theatres,
@@ -220,6 +230,13 @@ def _with_derived(incidents: pd.DataFrame, table: Table) -> pd.DataFrame:
     place = uncertainty.precision(incidents["lat"], incidents["uncertainty_km"], incidents["theatre"])
     title = words.titles(incidents, table["event"].labels)
     return incidents.assign(precision=place, earliest=days["earliest"], latest=days["latest"], title=title)
+
+
+def _with_first_word(events: pd.DataFrame, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Steps of vessels with ``public_from``: their own day, else the last change of the record that they belong to."""
+    last = incidents.dropna(subset="known_from").groupby("id")["known_from"].max()
+    of_record = pd.to_datetime(events["record"].map(last.to_dict()))
+    return events.assign(public_from=pd.to_datetime(events["known_from"]).fillna(of_record))
 
 
 def read_cells(path: Path, table: Table) -> pd.DataFrame:

@@ -79,6 +79,20 @@ def within(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Serie
     return inside
 
 
+HEDGE = pd.Timedelta(days=3)
+"""How far off a day may be that is said to be about a date, or is that of the report; our reading, no source's."""
+
+
+def hedged(days: pd.DataFrame, precision: pd.Series) -> pd.DataFrame:
+    """Spans with ``HEDGE`` on both sides of a day that is hedged ("approx", "reported") and has no bounds of its own.
+
+    ``days`` has columns ``earliest`` and ``latest``; ``precision`` is on the same index.
+    """
+    vague = precision.isin(["approx", "reported"]) & (days["earliest"] == days["latest"])
+    around = pd.DataFrame({"earliest": days["earliest"] - HEDGE, "latest": days["latest"] + HEDGE})
+    return days.mask(vague, around)
+
+
 def as_known_on(revisions: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Each record's last revision that was public on ``day``; its last of all where ``day`` is None.
 

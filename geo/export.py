@@ -129,16 +129,17 @@ def waters_of(shown: View, record: str) -> dict[str, Any] | None:
     """The waters in which an event may have been, as JSON has them; None where no more than a sea was named.
 
     ``possible`` are kinds of waters with the state's code, ``coast_nm`` bounds of the distance to the nearest coast
-    in nautical miles, ``nearest_states`` codes; ``stated_is_consistent_with`` says with how much of what is known of
-    the place the stated waters agree: all, part or none.
+    in nautical miles (None on land), ``nearest_states`` codes; ``stated_is_consistent_with`` says with how much of
+    what is known of the place the stated waters agree: all, part or none.
     """
     found = shown.waters(record)
     if found is None:
         return None
     stated = shown.stated_waters(record)
+    on_land = all(entry.waters == "land" for entry in found.possible)
     return {
         "possible": [f"{entry.waters}:{entry.state}" if entry.state else entry.waters for entry in found.possible],
-        "coast_nm": [round(found.coast.nearest_nm, 1), round(found.coast.farthest_nm, 1)],
+        "coast_nm": None if on_land else [round(found.coast.nearest_nm, 1), round(found.coast.farthest_nm, 1)],
         "nearest_states": list(found.nearest_states),
         "stated_is_consistent_with": waters.consistent(stated, found) if stated else None,
     }
@@ -199,7 +200,7 @@ def csv_table(shown: View) -> bytes:
 
 def _waters_cells(shown: View, record: str) -> tuple[str, float | None, float | None]:
     found = waters_of(shown, record)
-    return (" ".join(found["possible"]), *found["coast_nm"]) if found else ("", None, None)
+    return (" ".join(found["possible"]), *(found["coast_nm"] or (None, None))) if found else ("", None, None)
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -56,11 +56,6 @@ class Filters:
         """Whether a place is asked for."""
         return any(getattr(self, name) for name in PLACES)
 
-    @property
-    def asks(self) -> bool:
-        """Whether a period or a place is asked for, so that an answer may be no more than possible."""
-        return bool(self.start or self.end or self.asks_place)
-
 
 DAYS = ("start", "end", "known_on")
 COLUMNS = ("kind", "theatre", "attribution", "precision")
@@ -74,6 +69,9 @@ NAMES = tuple(field.name for field in fields(Filters))
 
 ANSWERS: Mapping[str, str] = {"surely": "Surely", "possibly": "Possibly"}
 CONTESTED: Mapping[str, str] = {"yes": "Some fact contested", "no": "None contested"}
+
+MOST = 12
+"""Values that one field may have, and names that a hand-made address may hold of each."""
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days that a filter can name; the widgets have the same bounds."""
@@ -105,6 +103,8 @@ def from_pairs(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> Filters:
             value = places.read(name, value, dataset).text
         if name in LISTS:
             given.setdefault(name, []).append(value)
+            if len(given[name]) > MOST:
+                raise FilterError(f"{name}: given more than {MOST} times; leave some out")
         elif name not in NAMES:
             raise FilterError(f"{name}: no such filter; use one of {', '.join(NAMES)}")
         elif name in given:
@@ -128,7 +128,7 @@ def salvage(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Filters
     """Filters from those of the pairs that are sound, and the names of the others: for a hand-made address."""
     sound: list[tuple[str, str]] = []
     dropped = []
-    for pair in pairs:
+    for pair in list(pairs)[: MOST * len(NAMES)]:
         try:
             from_pairs([*sound, pair], dataset)
         except FilterError:

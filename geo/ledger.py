@@ -128,7 +128,9 @@ def printed(shown: View) -> pd.DataFrame:
     """
     tallies, known_on = shown.dataset.tables["tallies"], shown.filters.known_on
     if known_on:
-        tallies = tallies[tallies["as_of"] <= pd.Timestamp(known_on)]
+        printed = tallies["source"].map(shown.dataset.tables["sources"].set_index("id")["published"])
+        public = printed.map(lambda day: dates.public_by(schema.plain(day), known_on)).astype(bool)
+        tallies = tallies[public & (tallies["as_of"] <= pd.Timestamp(known_on))]
     ours = at(totals(shown.dataset, "then", known_on), tallies["as_of"]).add_prefix("our_")
     urls = shown.dataset.tables["sources"].set_index("id")["url"]
     beside = tallies.assign(**ours, url=tallies["source"].map(urls)).sort_values(["as_of", "id"])
@@ -222,7 +224,7 @@ def zones(shown: View) -> pd.DataFrame:
     """
     table, end = shown.dataset.tables["zones"], window(shown).end
     begun = dates.spans(table["valid_from"].fillna(table["occurred"]))["earliest"]
-    public = dates.spans(table["announced"].fillna(table["occurred"]))["earliest"]
+    public = dates.spans(table["announced"].fillna(table["occurred"]))["latest"]
     ended = dates.spans(table["valid_to"])["latest"]
     stated = table["valid_to"].where(ended < end, None)
     spans = pd.DataFrame(

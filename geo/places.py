@@ -8,8 +8,9 @@ in longitude and latitude.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import shapely
+import shapely.affinity
 from shapely import Geometry
 
 from geo import coast, uncertainty, waters, words
@@ -28,7 +30,8 @@ LEVELS: Mapping[str, int] = MappingProxyType({NOT: 0, POSSIBLY: 1, SURELY: 2})
 """The three answers in order: of several conditions the lowest holds, of several alternatives the highest."""
 
 MAX_CORNERS = 100
-MAX_KM = 20_000.0
+MAX_KM = 4_900.0
+"""Discs are drawn for less than 5,000 km."""
 
 
 @dataclass(frozen=True)
@@ -139,58 +142,72 @@ def _read_area(text: str, _dataset: Dataset) -> Place:
     parts = text.split(",")
     if not all(re.fullmatch(r"-?\d{1,3}(\.\d{1,9})?", part) for part in parts):
         raise FilterError(f"area: {text[:60]!r} is no list of degrees; write a box as west,south,east,north")
-    numbers = [round(float(part), 4) + 0.0 for part in parts]
+    numbers = tuple(round(float(part), DECIMALS) + 0.0 for part in parts)
     _check_corners(numbers)
-    count = "a drawn box" if len(numbers) == 4 else f"a drawn area of {len(numbers) // 2} corners"
-    return Place("area", ",".join(f"{number:g}" for number in numbers), count)
+    label = "a drawn box" if len(numbers) == 4 else f"a drawn area of {len(numbers) // 2} corners"
+    return Place("area", area_words(numbers), label)
 
 
-def _check_corners(numbers: list[float]) -> None:
+DECIMALS = 4
+"""Decimals of a drawn corner in degrees: about ten metres."""
+
+
+def area_words(numbers: Iterable[float]) -> str:
+    """Degrees as text for an address, each as short as it can be."""
+    return ",".join(f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".") for number in numbers)
+
+
+def _check_corners(numbers: tuple[float, ...]) -> None:
     if len(numbers) % 2 or len(numbers) < 4 or len(numbers) > 2 * MAX_CORNERS:
         raise FilterError(f"area: {len(numbers)} numbers; use 4 for a box, or a pair for each of 3 to {MAX_CORNERS}")
-    if any(abs(lon) > 180 for lon in numbers[::2]) or any(abs(lat) > 90 for lat in numbers[1::2]):
-        raise FilterError(
-            "area: a corner is off the globe; longitudes reach from -180 to 180, latitudes from -90 to 90"
-        )
-    shape = outline_of(tuple(numbers))
+    lons, lats = numbers[::2], numbers[1::2]
+    if any(abs(lon) > 360 for lon in lons) or any(abs(lat) > 90 for lat in lats) or max(lons) - min(lons) > 360:
+        raise FilterError("area: it is off the globe; latitudes reach from -90 to 90, and it may go round once at most")
+    shape = outline_of(numbers)
     if not shape.is_valid or shape.area == 0:
         raise FilterError("area: its edges cross or enclose nothing; draw it anew")
 
 
 @lru_cache(maxsize=256)
 def outline_of(numbers: tuple[float, ...]) -> Geometry:
-    """The area with these corners, EPSG:4326; a box whose west is east of its east crosses the 180th meridian."""
+    """The area with these corners, EPSG:4326, cut at the 180th meridian where it crosses it.
+
+    It crosses with longitudes beyond 180 degrees, and as a box whose west is east of its east.
+    """
     if len(numbers) > 4:
-        return shapely.polygons(list(zip(numbers[::2], numbers[1::2], strict=True)))
+        shape = shapely.polygons(list(zip(numbers[::2], numbers[1::2], strict=True)))
+        return _on_the_globe(shape) if shape.is_valid else shape
     west, south, east, north = numbers
-    if west <= east:
-        return shapely.box(west, south, east, north)
-    return shapely.union_all([shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)])
+    return _on_the_globe(shapely.box(west, south, east if east >= west else east + 360, north))
+
+
+def _on_the_globe(shape: Geometry) -> Geometry:
+    """The same place with longitudes from -180 to 180."""
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return shape
+    turns = [turn for turn in (-720, -360, 0, 360, 720) if west <= 180 + turn and east >= turn - 180]
+    parts = [shapely.intersection(shape, shapely.box(turn - 180, -90, turn + 180, 90)) for turn in turns]
+    moved = [shapely.affinity.translate(part, -turn) for part, turn in zip(parts, turns, strict=True)]
+    return shapely.union_all([part for part in moved if part.area > 0])
 
 
 def area_text(geometry: object) -> str:
     """A drawn polygon, as GeoJSON has it, as text for an address: four numbers for an upright box, else its corners.
 
-    Longitudes beyond 180 degrees, which a map that was dragged round the world gives, are brought back. FilterError
-    for whatever is no polygon.
+    A map that was dragged round the world gives longitudes beyond 180 degrees; the area comes back as a whole, so
+    that it begins between -180 and 180. FilterError for whatever is no polygon.
     """
     try:
         shape = shapely.geometry.shape(geometry)
-        corners = shapely.get_coordinates(shape.exterior)[:-1].round(4)
-        west, south, east, north = (float(bound) for bound in shapely.bounds(shape).round(4))
+        corners = shapely.get_coordinates(shape.exterior)[:-1]
+        west, south, east, north = shape.bounds
+        turn = 360 * math.floor((west + 180) / 360)
     except Exception as error:  # whatever a browser sends
         raise FilterError("area: this is no polygon; draw it anew") from error
-    if not len(corners):
-        raise FilterError("area: this is no polygon; draw it anew")
-    if len(corners) == 4 and shapely.equals(shape, shapely.box(*shape.bounds)):
-        numbers = [_round_the_globe(west), south, _round_the_globe(east), north]
-    else:
-        numbers = [number for lon, lat in corners for number in (_round_the_globe(lon), lat)]
-    return ",".join(f"{round(number, 4) + 0.0:g}" for number in numbers)
-
-
-def _round_the_globe(lon: float) -> float:
-    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
+    if len(corners) == 4 and shapely.equals(shape, shapely.box(west, south, east, north)):
+        return area_words((west - turn, south, east - turn, north))
+    return area_words(number for lon, lat in corners for number in (float(lon) - turn, float(lat)))
 
 
 _READERS: Mapping[str, Callable[[str, Dataset], Place]] = MappingProxyType(
@@ -200,6 +217,8 @@ _READERS: Mapping[str, Callable[[str, Dataset], Place]] = MappingProxyType(
 
 def verdict(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
     """Whether an event surely, possibly or surely not happened in the place, and why."""
+    if place.text == "land" and locus.at_sea and locus.lon is None:
+        return Verdict(NOT, "it happened on the water")
     if locus.lon is None and locus.region is None:
         return Verdict(POSSIBLY, "not even the sea or country was named")
     return _JUDGES[place.field](place, locus, dataset)
@@ -260,7 +279,7 @@ def _is_country(locus: Locus) -> bool:
 def _land(code: str) -> Geometry:
     """The land of a state, EPSG:4326."""
     world = coast.world()
-    return shapely.union_all(world.polygons[world.polygon_state == world.codes.index(code)])
+    return _on_the_globe(shapely.union_all(world.polygons[world.polygon_state == world.codes.index(code)]))
 
 
 def region_name(locus: Locus, dataset: Dataset) -> str:
@@ -280,7 +299,7 @@ def _laid_on(shape: Geometry | None, locus: Locus, dataset: Dataset) -> Verdict:
 
 
 def _overlap(shape: Geometry, extent: Geometry) -> str:
-    shapely.prepare(shape)
+    # Nothing is prepared: these shapes are shared, and preparing one while another thread asks it ends the process.
     if not shapely.intersects(shape, extent):
         return NOT
     return SURELY if shapely.covers(shape, extent) else POSSIBLY
@@ -298,7 +317,9 @@ def _judge_near(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
     if bounds is None:
         return _judge_outline(place, locus, dataset)
     limit = distance_km / waters.NM_KM
-    answer = NOT if bounds.nearest_nm > limit else SURELY if bounds.farthest_nm <= limit else POSSIBLY
+    slack = waters.ACCURACY_KM / waters.NM_KM if origin in waters.states() and bounds.farthest_nm > 0 else 0.0
+    near, far = bounds.nearest_nm > limit + slack, bounds.farthest_nm <= limit - slack
+    answer = NOT if near else SURELY if far else POSSIBLY
     origin_name = origins(dataset)[origin]
     return Verdict(answer, f"{_lead(locus, dataset)}{bounds_words(bounds)} from {origin_name}")
 
@@ -330,11 +351,17 @@ def distance_bounds(origin: str, locus: Locus, dataset: Dataset) -> waters.Bound
 
 
 def _judge_waters(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
-    kind, _, state = place.text.partition(":")
+    return judge_waters([place], locus, dataset)
+
+
+def judge_waters(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> Verdict:
+    """Whether an event was in any of several waters; they are taken together, for a place may lie in two of them."""
+    asked = [place.text.partition(":")[::2] for place in choices]
     found = lens(locus)
     if found is None:
-        return _judge_waters_of_sea(kind, state or None, locus, dataset)
-    hits = [entry for entry in found.possible if entry.waters == kind and state in ("", entry.state)]
+        verdicts = [_judge_waters_of_sea(kind, state or None, locus, dataset) for kind, state in asked]
+        return max(verdicts, key=lambda verdict: LEVELS[verdict.answer])
+    hits = [e for e in found.possible if any(e.waters == kind and state in ("", e.state) for kind, state in asked)]
     answer = NOT if not hits else SURELY if len(hits) == len(found.possible) else POSSIBLY
     return Verdict(answer, f"possible: {words.joined([waters_label(e.waters, e.state) for e in found.possible])}")
 
@@ -367,6 +394,12 @@ def lens(locus: Locus) -> waters.Lens | None:
         return None
     found = waters.lens(locus.lon, locus.lat, locus.radius_km)
     return _at_sea(found) if locus.at_sea else found
+
+
+def warm(dataset: Dataset) -> None:
+    """Measure the waters of every place of the data, so that no reader waits for them."""
+    for locus in set(loci(dataset.tables["incidents"])):
+        lens(locus)
 
 
 def _at_sea(found: waters.Lens) -> waters.Lens:

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from geo import filters, places, words
+from geo import places, words
 from geo.places import POSSIBLY, SURELY
 from geo.view import View
-from geo.waters import Lens, states
 
 
 def title(shown: View) -> str:
@@ -35,11 +34,6 @@ def waters(shown: View) -> pd.DataFrame:
     unknown = sum(lens is None for lens in lenses)
     rest = pd.DataFrame({"waters": ["undetermined: no more than a sea was named"], SURELY: [0], POSSIBLY: [unknown]})
     return pd.concat([table, rest], ignore_index=True) if unknown else table
-
-
-def nearest(lens: Lens) -> str:
-    """The states whose coast may be the nearest, as they read."""
-    return words.joined([states()[code] for code in lens.nearest_states])
 
 
 def voices(shown: View) -> pd.DataFrame:
@@ -73,9 +67,3 @@ def said(shown: View, field: str) -> pd.DataFrame:
         if claim["field"] == field
     ]
     return pd.DataFrame(rows)
-
-
-def answers(shown: View) -> dict[str, int]:
-    """Number of records by answer, in order."""
-    found = shown.records["answer"].value_counts()
-    return {answer: int(found.get(answer, 0)) for answer in filters.ANSWERS}

@@ -15,14 +15,11 @@ Step = dict[str, Any]
 
 
 def steps(dataset: Dataset, vessel: str, day: date | None = None) -> list[Step]:
-    """What is known of a vessel's life, in order; with a day, what was public by then and what has no day."""
+    """What is known of a vessel's life, in order; with a day, what surely was public by then."""
     events = dataset.tables["vessel_events"]
     known = events["vessel"] == vessel
     if day is not None:
-        known &= ~(events["known_from"] > pd.Timestamp(day))
-        settled = [dataset.settled(schema.plain(record), day) for record in events["record"]]
-        known &= events["known_from"].notna() | pd.Series(settled, index=events.index, dtype=bool)
-        known &= ~(dates.spans(events["occurred"])["earliest"] > pd.Timestamp(day))
+        known &= events["public_from"] <= pd.Timestamp(day)
     origin = dataset.tables["sources"].set_index("id").rename(columns={"published": "printed"})
     joined = events[known].join(origin, on="source").to_dict("records")
     found = [{str(name): schema.plain(value) for name, value in step.items()} for step in joined]

@@ -1,10 +1,12 @@
 """A view told in plain sentences, true under every filter."""
 
+from datetime import date
+
 import pandas as pd
 
 from geo import dates, words
 from geo.filters import Filters
-from geo.places import POSSIBLY
+from geo.places import POSSIBLY, SURELY
 from geo.view import Counts, View, count
 
 
@@ -19,10 +21,15 @@ def period(chosen: Filters) -> str:
     return f"until {dates.day_words(chosen.end)}" if chosen.end else "all dates"
 
 
-def lifetime(start: str | None, end: str | None) -> str:
-    """How long a zone is in force: "in force from 16 Dec 2025, no end announced"."""
+def lifetime(start: str | None, end: str | None, day: date | None = None) -> str:
+    """How long a zone is in force: "in force from 16 Dec 2025, no end announced".
+
+    With the ``day`` of a view that goes back, one without an end is no more than in force then.
+    """
     begun = f"in force from {dates.words(start)}" if start else "start not known"
-    return f"{begun} to {dates.words(end)}" if end else f"{begun}, no end announced"
+    if end:
+        return f"{begun} to {dates.words(end)}"
+    return f"{begun}, and on {dates.day_words(day)}" if day else f"{begun}, no end announced"
 
 
 def left_out(shown: View) -> str:
@@ -83,7 +90,9 @@ def _answered(shown: View) -> list[str]:
     sure, all_of_it = shown.surely, shown.counts
     possible = all_of_it.records - sure.records
     if not possible:
-        return [f"All {all_of_it.records} are surely in it."] if shown.questions and all_of_it.records > 1 else []
+        left_out = "; those only possibly in it are left out" if shown.filters.answer == (SURELY,) else ""
+        told = shown.questions and all_of_it.records > 1
+        return [f"All {all_of_it.records} are surely in it{left_out}."] if told else []
     if not sure.records:
         return ["It is only possibly in it." if possible == 1 else "All of them are only possibly in it, none surely."]
     strikes = f" ({words.number(sure.strikes, 'strike')}, {sure.killed} killed)" if sure.strikes else ""

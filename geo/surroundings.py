@@ -104,6 +104,8 @@ def _either(names: list[str]) -> str:
 
 
 def _coast(lens: Lens) -> str:
+    if all(entry.waters == "land" for entry in lens.possible):
+        return "On land or on inland water."
     near, far = round(lens.coast.nearest_nm), round(lens.coast.farthest_nm)
     return f"Nearest coast: {words.span(near, far)} nm, {_either(_state_names(lens.nearest_states))}"
 
@@ -187,7 +189,7 @@ def _zone(raw: Mapping[Any, Any], shown: View) -> str:
     table = shown.dataset.package["zones"]
     lines = [
         f"{table['kind'].labels[zone['kind']]}, declared by {zone['actor']}",
-        summary.lifetime(zone["valid_from"], zone["valid_to"]),
+        summary.lifetime(zone["valid_from"], zone["valid_to"], shown.filters.known_on),
         _outline(zone, shown),
         f"Altitude: {zone['altitude']}" if zone["altitude"] else "",
     ]

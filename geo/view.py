@@ -77,8 +77,8 @@ class View:
 
     @property
     def asks(self) -> bool:
-        """Whether some records shown answer no more than possibly."""
-        return self.surely.records < self.counts.records
+        """Whether the answers of the records are worth telling: a place was asked for, or they are not all sure."""
+        return self.filters.asks_place or self.surely.records < self.counts.records
 
     @cached_property
     def questions(self) -> tuple[Place, ...]:
@@ -128,6 +128,12 @@ class View:
         sea was named.
         """
         return places.lens(self.locus(record))
+
+    def zones_asked_for(self) -> pd.DataFrame:
+        """The zones among the places asked for, as known on the day asked for; empty for one not yet declared."""
+        asked = [place.text for place in self.questions if place.field == "zone"]
+        known = _in_force(self.dataset, None, None, self.filters.known_on)
+        return known[known["id"].isin(asked)]
 
     def stated_waters(self, record: str) -> str | None:
         """In which waters the event was, as those who gave its place worded it."""
@@ -201,9 +207,16 @@ def _in_force(dataset: Dataset, start: date | None, end: date | None, known_on: 
     )
     shown = dates.touches(force, start, end)
     if known_on:
-        public = dates.spans(zones["announced"].fillna(zones["occurred"]))["earliest"]
-        shown &= public <= pd.Timestamp(known_on)
-    return zones[shown].reset_index(drop=True)
+        shown &= dates.spans(zones["announced"].fillna(zones["occurred"]))["latest"] <= pd.Timestamp(known_on)
+    return _zones_as_known(zones[shown], known_on).reset_index(drop=True)
+
+
+def _zones_as_known(zones: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """Zones without what a later day may have brought: ends that lie ahead of it, and notes, which have no day."""
+    if day is None:
+        return zones
+    ahead = dates.spans(zones["valid_to"])["latest"] > pd.Timestamp(day)
+    return zones.assign(valid_to=zones["valid_to"].mask(ahead, None), notes=None)
 
 
 def _outlined(dataset: Dataset, zones: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -130,7 +130,7 @@ def coast_bounds(lon: float, lat: float, radius_km: float, state: str | None = N
     return _bounds(centre_m - radius_m, min(farthest_m, max(centre_m, 0.0) + radius_m))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def region_bounds(region: Geometry, state: str | None = None) -> Bounds:
     """As ``coast_bounds``, from anywhere in polygons in EPSG:4326; too wide by 1 % or 1 km at most."""
     return _bounds(-_greatest(region, state, -1), _greatest(region, state, 1))

@@ -85,7 +85,7 @@ def _place(data: Dataset) -> None:
         st.selectbox("Distance from", list(origins), format_func=origins.get, key="near origin", index=_first(origins))
         number, unit, add = st.columns([1.25, 1.2, 1], gap="small", vertical_alignment="bottom")
         number.number_input(
-            "Distance", 0.5, 10_000.0, 24.0, step=1.0, format="%g", key="near number", label_visibility="collapsed"
+            "Distance", 0.5, 2_600.0, 24.0, step=1.0, format="%g", key="near number", label_visibility="collapsed"
         )
         unit.selectbox("Unit", ["nm", "km"], key="near unit", label_visibility="collapsed")
         add.button("Add", key="add near", on_click=_add_near, width="stretch")
@@ -129,7 +129,8 @@ def _add_waters() -> None:
 
 
 def _add(name: str, text: str) -> None:
-    st.session_state[name] = [*(st.session_state.get(name) or []), text]
+    given = st.session_state.get(name) or []
+    st.session_state[name] = list(dict.fromkeys([*given, text]))[: filters.MOST]
 
 
 def _drawn_area() -> None:

@@ -7,7 +7,8 @@ from geo.view import Counts, View
 def counts(shown: View) -> str:
     """Strikes, vessels struck and killed as markup; under each what surely answers the question, where that differs."""
     cells = zip(_cells(shown.counts), _cells(shown.surely), strict=True)
-    items = "".join(_item(label, value, sure if shown.asks else None) for (label, value), (_, sure) in cells)
+    both = shown.surely.records < shown.counts.records
+    items = "".join(_item(label, value, sure if both else None) for (label, value), (_, sure) in cells)
     return f'<dl class="counts">{items}</dl>'
 
 

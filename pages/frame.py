@@ -10,6 +10,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # Streamlit puts only this script's own folder there
 
 from geo import dataset, view, words  # noqa: E402
+from geo.errors import GeoError  # noqa: E402
 from pages import about, address, banner, controls, map, records, report, timeline  # noqa: E402
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
@@ -19,13 +20,18 @@ data = dataset.bundled()
 address.take(data)
 chosen = controls.sidebar(data)
 address.give(chosen)
-address.notice()
-shown = view.build(data, chosen)
+try:
+    shown = view.build(data, chosen)
+except GeoError as error:
+    st.error(str(error))
+    st.stop()
 reports = st.Page(lambda: report.show(shown), title="Report", url_path="report")
-if data.rejected:
-    faults = words.number(len(data.rejected), "fault")
-    st.html(f'<p class="notice">{faults} in the data: the rows are left out here and named on the page About.</p>')
-banner.show(shown)
+with st.container(key="notices"):  # always there: an element more or less before the map would build it anew
+    address.notice()
+    if data.rejected:
+        faults = words.number(len(data.rejected), "fault")
+        st.html(f'<p class="notice">{faults} in the data: the rows are left out here and named on the page About.</p>')
+    banner.show(shown)
 with st.sidebar:
     if shown.questions:
         st.page_link(reports, label="Report of this place", icon=":material/summarize:", width="stretch")

@@ -160,10 +160,12 @@ def _zones(shown: View) -> None:
     with st.expander(
         f"{words.number(len(zones), 'zone')} in force: {drawn} drawn, {len(zones) - drawn} without an outline"
     ):
+        day = shown.filters.known_on
         columns = (zones[name] for name in ("id", "name", "actor", "valid_from", "valid_to", "basis", "geometry_basis"))
         items = "".join(
-            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end))}"
-            f"<br><span>{html.text(DRAWN.get(basis, 'Not drawn.'))} {html.text(reason)}</span>"
+            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · "
+            f"{html.text(summary.lifetime(start, end, day))}"
+            f"<br><span>{html.text(BASES.get(basis, 'Not drawn.'))} {html.text(reason)}</span>"
             f"{_zone_report(shown, zone) if basis else ''}</li>"
             for zone, name, actor, start, end, basis, reason in zip(*columns, strict=True)
         )
@@ -176,7 +178,7 @@ def _zone_report(shown: View, zone: str) -> str:
     return f' <a href="report?{html.text(query)}" target="_self">Report of this zone</a>'
 
 
-DRAWN = {"official": "Drawn, solid.", "computed": "Drawn, broken."}
+BASES = {"official": "Drawn, solid.", "computed": "Drawn, broken."}
 """How a zone's outline stands on the map, by its basis."""
 
 

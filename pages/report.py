@@ -34,12 +34,11 @@ def show(shown: View) -> None:
 
 
 def _zones(shown: View) -> None:
-    asked = [place.text for place in shown.questions if place.field == "zone"]
-    zones = shown.dataset.tables["zones"]
-    rows = zones[zones["id"].isin(asked)]
+    rows = shown.zones_asked_for()
+    day = shown.filters.known_on
     columns = (rows[name] for name in ("name", "actor", "valid_from", "valid_to", "wording", "geometry_basis"))
     items = "".join(
-        f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end))}"
+        f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end, day))}"
         f"<br><q>{html.text(wording or 'wording not seen')}</q><br><span>{html.text(basis)}</span></li>"
         for name, actor, start, end, wording, basis in zip(*columns, strict=True)
     )

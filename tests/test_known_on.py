@@ -62,3 +62,20 @@ def test_nothing_that_is_exported_is_dated_later_than_the_day(data, day):
         facts = feature["properties"]
         printed = [entry["published"] or "" for entry in (*facts["sources"], *facts["claims"])]
         assert facts["known_from"] <= day and all(text[:10] <= day for text in printed)
+
+
+def test_a_vessel_is_not_found_by_a_name_that_it_got_later(data):
+    found = view.build(data, Filters(known_on=date(2025, 12, 24), q="marinera")).records
+    assert found.empty and "Marinera" not in card(known(data, "2025-12-24"), "tkr-2025-12-21-bella1-pursuit")
+
+
+def test_a_zone_s_end_is_not_told_before_it_came(data):
+    zones = json.loads(export.geojson(known(data, "2025-12-15")))["zones"]
+    ends = [zone["properties"]["valid_to"] for zone in zones]
+    assert zones and all(end is None or end[:10] <= "2025-12-15" for end in ends)
+    assert all(zone["properties"]["notes"] is None for zone in zones)
+
+
+def test_a_zone_that_was_not_declared_yet_is_not_described(data):
+    shown = view.build(data, Filters(known_on=date(2025, 9, 30), zone=("zone-navarea-iv-1419-25",)))
+    assert shown.zones_asked_for().empty

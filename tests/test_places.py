@@ -1,12 +1,15 @@
 """Places that can be asked for: how they are written, and where an event lies to them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import places
+from geo import places, view, waters
 from geo.errors import FilterError
+from geo.filters import Filters
 from geo.places import NOT, POSSIBLY, SURELY, Locus
 
 
@@ -148,3 +151,46 @@ def test_each_record_of_the_data_is_somewhere(data):
     assert len(found) == len(data.tables["incidents"])
     assert all((locus.lon is None) != (locus.lat is not None) for locus in found)
     assert {locus.region for locus in found} <= {None, *data.theatres, "VEN", "ECU", "COL", "MEX"}
+
+
+def test_a_distance_is_no_less_likely_the_wider_it_is_up_to_the_widest(data):
+    found = [answer(data, "near", f"pl-amuay:{km}km", Locus(region="eastern_pacific")) for km in (50, 2000, 4900)]
+    assert [places.LEVELS[one] for one in found] == sorted(places.LEVELS[one] for one in found)
+
+
+def test_an_area_drawn_across_180_holds_what_lies_in_it_and_not_the_rest_of_the_globe(data):
+    ring = [[179, -2], [183, -2], [183, 2], [179, 2], [179, -2]]
+    text = places.area_text({"type": "Polygon", "coordinates": [ring]})
+    found = [answer(data, "area", text, Locus(lon, 0, 50)) for lon in (-178.5, 179.5, 0)]
+    assert found == [SURELY, SURELY, NOT]
+
+
+def test_a_country_across_180_lies_on_both_sides_of_it(data):
+    assert answer(data, "area", "-179,65,-172,68", Locus(region="RUS")) == POSSIBLY
+
+
+@given(st.lists(st.tuples(st.floats(-179, 179), st.floats(-80, 80)), min_size=2, max_size=2))
+def test_a_box_is_spelled_the_same_when_read_again(data, corners):
+    (west, south), (east, north) = corners
+    try:
+        place = places.read("area", f"{west:.6f},{south:.6f},{east:.6f},{north:.6f}", data)
+    except FilterError:
+        return
+    assert places.read("area", place.text, data) == place
+
+
+def test_all_waters_together_are_surely_somewhere(data):
+    choices = [places.read("waters", kind, data) for kind in waters.WATERS]
+    assert places.judge_waters(choices, OFF_TRINIDAD, data).answer == SURELY
+
+
+def test_what_happened_on_the_water_did_not_happen_on_land(data):
+    assert answer(data, "waters", "land", ANYWHERE) == answer(data, "waters", "land", SOMEWHERE_IN_THE_CARIBBEAN) == NOT
+
+
+def test_many_readers_at_once_get_the_answers_of_one(data):
+    zones = tuple(places.zones(data))
+    alone = view.build(data, Filters(zone=zones)).records["answer"].tolist()
+    with ThreadPoolExecutor(4) as readers:
+        asked = [readers.submit(view.build, data, Filters(zone=zones)) for _ in range(12)]
+    assert all(one.result().records["answer"].tolist() == alone for one in asked)

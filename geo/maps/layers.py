@@ -1,6 +1,5 @@
 """The part of the map that changes: records as symbols, areas and trays, and the zones in force."""
 
-from collections.abc import Callable
 from typing import Any
 
 import folium
@@ -81,7 +80,7 @@ def _columns(shown: View) -> dict[str, Any]:
         "parent": records["parent"],
         "detail": _details(shown),
     }
-    answers = {name: records[column] for name, column in ANSWER.items() if column in records}
+    answers = {name: records[column] for name, column in ANSWER.items()}
     return {
         "id": list(records["id"]),
         "title": list(records["title"]),
@@ -179,8 +178,7 @@ def _zones(shown: View) -> list[dict[str, Any]]:
 
 def _question(shown: View) -> list[dict[str, Any]]:
     """The places that the view asks about, as outlines; a view that asks about none has none."""
-    outlines_of: Callable[[], Any] = getattr(shown, "question_outlines", tuple)
     return [
         {"kind": kind, "label": label, "outline": None if shape is None else outlines.packed(shape)}
-        for kind, label, shape in outlines_of()
+        for kind, label, shape in shown.question_outlines()
     ]

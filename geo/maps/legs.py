@@ -38,9 +38,7 @@ def _events(shown: View, vessel: str | None) -> pd.DataFrame:
     events = shown.dataset.tables["vessel_events"]
     own = events["vessel"] == vessel
     if shown.filters.known_on:
-        public = pd.to_datetime(events["known_from"])
-        own &= ~(dates.spans(events["occurred"])["earliest"] > pd.Timestamp(shown.filters.known_on))
-        own &= ~(public > pd.Timestamp(shown.filters.known_on))  # an undated entry stays, as an undated source does
+        own &= events["public_from"] <= pd.Timestamp(shown.filters.known_on)
     labels = shown.dataset.package["vessel_events"]["event"].labels
     return events[own].assign(what=events["event"].map(labels))
 

@@ -143,10 +143,11 @@ window.maritime = window.maritime || {};
     send({ type: "Polygon", coordinates: [ring] });
   }
 
-  /** A closed ring of [lon, lat] on the globe, wound counter-clockwise as RFC 7946 (3.1.6) wants it. */
+  /** A closed ring of [lon, lat], wound counter-clockwise as RFC 7946 (3.1.6) wants it. */
   function ringOf(latlngs) {
-    const held = (value, most) => Math.max(-most, Math.min(most, Number(value.toFixed(DIGITS))));
-    const points = latlngs.map(({ lat, lng }) => [held(lng, 180), held(lat, 85)]);
+    const held = (value) => Math.max(-85, Math.min(85, value));
+    // Longitudes stay as they are, beyond 180 degrees too: whoever reads them brings the area back as a whole.
+    const points = latlngs.map(({ lat, lng }) => [lng, held(lat)].map((value) => Number(value.toFixed(DIGITS))));
     const area = points.reduce((sum, [x, y], index) => {
       const [nextX, nextY] = points[(index + 1) % points.length];
       return sum + x * nextY - nextX * y;

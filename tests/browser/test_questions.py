@@ -83,7 +83,7 @@ def test_the_report_names_each_record_s_answer_and_reason(site, reader):
     reader.page.goto(f"{site}/report?near=VEN:24nm")
     expect(reader.page.get_by_role("heading", name="Within 24 nm of Venezuela")).to_be_visible()
     expect(reader.page.get_by_role("heading", name="Who says what")).to_be_visible()
-    expect(reader.page.locator("table.voices").last).to_contain_text("territorial sea of Venezuela")
+    expect(reader.page.locator("table.voices").last).to_contain_text("territorial sea of Venezuela", timeout=30_000)
     assert reader.errors == []
 
 
