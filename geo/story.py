@@ -64,7 +64,7 @@ def _steps(shown: View, life: list[Step], record: str) -> str:
     borne: dict[str, str] = {}
     items = ""
     for step in life:
-        items += _step(step, labels[step["event"]], _changes(step, borne), step["record"] == record, shown)
+        items += _step(step, labels[step["event"]], _changes(step, borne), step["record"] == record)
         borne |= {field: step[field] for field in ("name", "flag") if step[field]}
     return f'<ol class="story">{items}</ol>' if items else ""
 
@@ -79,15 +79,13 @@ def _changes(step: Step, borne: dict[str, str]) -> str:
     return "".join(f'<strong class="story-change">{text(change)}</strong>' for change in changed)
 
 
-def _step(step: Step, label: str, changes: str, is_own: bool, shown: View) -> str:
+def _step(step: Step, label: str, changes: str, is_own: bool) -> str:
     day = text(dates.words(step["occurred"])) if step["occurred"] else "no date seen"
     own = ' <span class="card-tag">this record</span>' if is_own else ""
-    undated = shown.filters.known_on and not step["known_from"]
-    doubt = " · no date seen from which this was public" if undated else ""
     return (
         f'<li class="{"is-own" if is_own else "is-other"}"><time>{day}</time> <b>{text(label)}</b>{own}'
         f"<p>{text(step['text'])}</p>{changes}"
-        f'<span class="card-by">{sources.via(step | {"published": step["printed"]})}{doubt}</span></li>'
+        f'<span class="card-by">{sources.via(step | {"published": step["printed"]})}</span></li>'
     )
 
 
