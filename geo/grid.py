@@ -66,7 +66,7 @@ def stated(row: Row, shown: View) -> dict[str, Stated]:
         "vessel": (_vessel(row), None),
         "affiliation": (row["claimed_affiliation"], announced),
         "cargo": (row["cargo"], None),
-        "killed": (_killed(row), announced or acknowledged),
+        "killed": (_killed(row), announced or _first_source(shown, row)),
         "survivors": (_survivors(row), None),
         "actor": (row["actor"], "; ".join(filter(None, [announced, acknowledged])) or None),
         "target": (row["target"], None),

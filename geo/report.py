@@ -9,7 +9,7 @@ from geo.view import View
 
 def title(shown: View) -> str:
     """What the report is about: the places asked for, else all records."""
-    labels = [place.label for place in shown.questions]
+    labels = [f"{place.label} ({place.text})" if place.field == "area" else place.label for place in shown.questions]
     return words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:]) or "All records"
 
 
@@ -58,12 +58,11 @@ def voices(shown: View) -> pd.DataFrame:
     return counted.loc[order].assign(contested=disputed.reindex(order, fill_value=0).astype(int))
 
 
-def said(shown: View, field: str) -> pd.DataFrame:
+def said(shown: View, field: str) -> list[dict[str, str | None]]:
     """Each claim about one fact, in order of the records: ``record``, ``about`` (its title) and the claim's fields."""
-    rows = [
+    return [
         {"record": record, "about": title} | claim
         for record, title in zip(shown.records["id"], shown.records["title"], strict=True)
         for claim in shown.contested(record)
         if claim["field"] == field
     ]
-    return pd.DataFrame(rows)

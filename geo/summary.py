@@ -51,7 +51,7 @@ def tally(counts: Counts) -> str:
     """What some records add up to: "40 strikes, 108–116 killed · 8 interdictions · 1 not counted"."""
     parts = []
     if counts.strikes:
-        parts.append(f"{words.number(counts.strikes, 'strike')}, {counts.killed} killed")
+        parts.append(f"{words.number(counts.strikes, 'strike')}, {counts.killed_words}")
     if counts.interdictions:
         parts.append(words.number(counts.interdictions, "interdiction"))
     if counts.targets:
@@ -82,7 +82,9 @@ def _where(shown: View) -> str:
     labels: dict[str, list[str]] = {}
     for place in shown.questions:
         labels.setdefault(place.field, []).append(place.label if place.field == "near" else f"in {place.label}")
-    return "".join(f", {' or '.join(choices)}" for choices in labels.values())
+    sure, possible = shown.surely.records, shown.counts.records - shown.surely.records
+    how = ("surely or possibly " if sure else "possibly ") if possible else ""
+    return "".join(f", {how}{' or '.join(choices)}" for choices in labels.values())
 
 
 def _answered(shown: View) -> list[str]:
@@ -95,7 +97,7 @@ def _answered(shown: View) -> list[str]:
         return [f"All {all_of_it.records} are surely in it{left_out}."] if told else []
     if not sure.records:
         return ["It is only possibly in it." if possible == 1 else "All of them are only possibly in it, none surely."]
-    strikes = f" ({words.number(sure.strikes, 'strike')}, {sure.killed} killed)" if sure.strikes else ""
+    strikes = f" ({words.number(sure.strikes, 'strike')}, {sure.killed_words})" if sure.strikes else ""
     [*_, reason] = shown.records["answer_reason"][shown.records["answer"] == POSSIBLY]
     why = f": {reason}" if possible == 1 else ""
     verb = "is" if sure.records == 1 else "are"
@@ -110,9 +112,9 @@ def _what(shown: View) -> str:
     parts = []
     if boats.strikes:
         strikes = words.number(boats.strikes, "strike on a boat", "strikes on boats")
-        parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed} killed)")
+        parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed_words})")
     if land.strikes:
-        parts.append(f"{words.number(land.strikes, 'strike on land', 'strikes on land')} ({land.killed} killed)")
+        parts.append(f"{words.number(land.strikes, 'strike on land', 'strikes on land')} ({land.killed_words})")
     if land.targets:
         parts.append(
             words.number(land.targets, "reported target of one operation", "reported targets of one operation")
@@ -136,6 +138,8 @@ def _unplaced(counts: Counts) -> list[str]:
         return []
     if counts.records == 1:
         return ["It has no published position and lies in a tray."]
+    if counts.unplaced == 1:
+        return [f"1 of the {counts.records} records has no published position and lies in a tray."]
     if counts.unplaced == counts.records:
         return ["None of them has a published position; they lie in trays."]
     return [f"{counts.unplaced} of the {counts.records} records have no published position and lie in trays."]

@@ -38,6 +38,8 @@ class Counts:
     """Upper bound; a strike without an upper figure adds its lower one."""
     killed_open: int
     """Strikes that have no upper figure of the killed."""
+    killed_unstated: int
+    """Strikes of which no figure of the killed was stated at all."""
     placed: int
     areas: int
     unplaced: int
@@ -46,8 +48,15 @@ class Counts:
 
     @property
     def killed(self) -> str:
-        """The bounds as they read: "215–238"."""
+        """The bounds as they read: "215–238"; "not stated" where no strike has a figure."""
+        if self.strikes and self.killed_unstated == self.strikes:
+            return "not stated"
         return words.span(self.killed_min, self.killed_max)
+
+    @property
+    def killed_words(self) -> str:
+        """The bounds with their noun: "215–238 killed", "killed not stated"."""
+        return "killed not stated" if self.killed == "not stated" else f"{self.killed} killed"
 
 
 @dataclass(frozen=True)
@@ -242,6 +251,7 @@ def count(records: pd.DataFrame) -> Counts:
         killed_min=int(low.sum()),
         killed_max=int(high.fillna(low).sum()),
         killed_open=int(high.isna().sum()),
+        killed_unstated=int((high.isna() & strikes["killed_min"].isna()).sum()),
         placed=int(place.get("placed", 0)),
         areas=int(place.get("areas", 0)),
         unplaced=int(place.get("unplaced", 0)),

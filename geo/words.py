@@ -36,7 +36,7 @@ def killed(low: int | None, high: int | None) -> str:
 def figure(low: int | None, high: int | None) -> str:
     """People killed as a bare figure: "3", "2–3", "≥ 1", or nothing where nothing was stated."""
     known = [None if pd.isna(bound) else int(bound) for bound in (low, high)]
-    if known == [None, None]:
+    if known in ([None, None], [0, None]):
         return ""
     return killed(*known).removesuffix(" killed").replace("at least ", "≥ ").replace("at most ", "≤ ")
 

@@ -83,18 +83,17 @@ def _place(data: Dataset) -> None:
     with st.expander("In a place", expanded=address.chosen().asks_place):
         origins = places.origins(data)
         st.selectbox("Distance from", list(origins), format_func=origins.get, key="near origin", index=_first(origins))
-        number, unit, add = st.columns([1.25, 1.2, 1], gap="small", vertical_alignment="bottom")
+        number, unit = st.columns(2, gap="small")
         number.number_input(
-            "Distance", 0.5, 2_600.0, 24.0, step=1.0, format="%g", key="near number", label_visibility="collapsed"
+            "Distance", 0.5, 2_600.0, 24.0, format="%g", key="near number", label_visibility="collapsed"
         )
         unit.selectbox("Unit", ["nm", "km"], key="near unit", label_visibility="collapsed")
-        add.button("Add", key="add near", on_click=_add_near, width="stretch")
+        st.button("Add this distance", key="add near", on_click=_add_near, width="stretch")
         _asked(data, "near")
         st.selectbox("Waters", list(waters.WATERS), format_func=waters.WATERS.get, key="waters kind", index=1)
-        state, add = st.columns([2.3, 1], vertical_alignment="bottom")
         states = {"": "of any state", **waters.states()}
-        state.selectbox("State", list(states), format_func=states.get, key="waters state", label_visibility="collapsed")
-        add.button("Add", key="add waters", on_click=_add_waters, width="stretch")
+        st.selectbox("State", list(states), format_func=states.get, key="waters state", label_visibility="collapsed")
+        st.button("Add these waters", key="add waters", on_click=_add_waters, width="stretch")
         _asked(data, "waters")
         zones = places.zones(data)
         st.multiselect("Zone", list(zones), format_func=zones.get, key="zone", placeholder="Any zone with an outline")

@@ -1,15 +1,31 @@
 """The figures of a view, large, with both bounds where a question has two."""
 
-from geo import html
+from geo import html, words
 from geo.view import Counts, View
 
 
 def counts(shown: View) -> str:
-    """Strikes, vessels struck and killed as markup; under each what surely answers the question, where that differs."""
-    cells = zip(_cells(shown.counts), _cells(shown.surely), strict=True)
+    """Strikes, vessels struck and killed as markup.
+
+    Where a place was asked for they reach from what is surely there to what possibly is; where only a period was,
+    what surely lies in it stands below.
+    """
     both = shown.surely.records < shown.counts.records
-    items = "".join(_item(label, value, sure if both else None) for (label, value), (_, sure) in cells)
+    if both and shown.filters.asks_place and shown.filters.answer != ("possibly",):
+        items = "".join(_item(f"{label}, surely to possibly", value, None) for label, value in _bounds(shown))
+    else:
+        cells = zip(_cells(shown.counts), _cells(shown.surely), strict=True)
+        items = "".join(_item(label, value, sure if both else None) for (label, value), (_, sure) in cells)
     return f'<dl class="counts">{items}</dl>'
+
+
+def _bounds(shown: View) -> list[tuple[str, str]]:
+    sure, possible = shown.surely, shown.counts
+    return [
+        ("strikes", words.span(sure.strikes, possible.strikes)),
+        ("vessels struck", words.span(sure.vessels, possible.vessels)),
+        ("killed", words.span(sure.killed_min, possible.killed_max)),
+    ]
 
 
 def _cells(of: Counts) -> list[tuple[str, str]]:

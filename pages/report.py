@@ -95,11 +95,10 @@ def _bar(count: int, most: int) -> str:
 
 def _said(shown: View, field: str) -> None:
     stances = shown.dataset.package["claims"]["stance"].labels
-    claims = report.said(shown, field).to_dict("records")
     items = "".join(
         f"<li><strong>{html.text(claim['by'])}</strong> {html.text(stances[claim['stance']])}: "
         f"{html.text(claim['claim'])} <span>{html.text(claim['about'])} {sources.via(claim)}</span></li>"
-        for claim in claims
+        for claim in report.said(shown, field)
     )
     st.html(f'<ul class="said">{items}</ul>')
 

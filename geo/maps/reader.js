@@ -22,7 +22,9 @@ window.maritime = window.maritime || {};
     map.getContainer().append(tooltip);
     map.on("movestart zoomstart", () => { reader.hush(); maritime.chooser.close(); });
     document.addEventListener("pointerdown", (event) => maritime.chooser.closeUnless(event.target));
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) letGo(); });
+    for (const page of new Set([document, window.parent.document])) {
+      page.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) letGo(); });
+    }
   };
 
   /** Escape closes the list that is open, else the card. */
@@ -33,6 +35,8 @@ window.maritime = window.maritime || {};
     selected = null;
     reader.send({ id: "", geometry: null });
   }
+
+  const isTyping = (element) => Boolean(element.closest?.("input, textarea, [role=listbox], [role=dialog], [contenteditable]"));
 
   /** Start over with the records of a new drawing. */
   reader.begin = function (payload) {

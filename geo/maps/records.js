@@ -73,7 +73,7 @@ window.maritime = window.maritime || {};
       this.chip = maritime.offViewChip(() => this.fit(map));
       maritime.stage.overlay.append(this.chip);
       const answers = new Set(records.map((record) => record.answer));
-      document.documentElement.classList.toggle("has-possible", answers.has("surely") && answers.has("possibly"));
+      document.documentElement.classList.toggle("has-possible", answers.has("possibly"));
       maritime.sketchCanClear(maritime.asksArea(question));
     },
 
@@ -212,6 +212,7 @@ window.maritime = window.maritime || {};
       if (chosen.get(map) === selected) return;
       const isFirst = !chosen.has(map);
       chosen.set(map, selected);
+      if (isFirst && !selected) this.showAsked(map);
       const symbol = this.symbols.find(({ record }) => record.id === selected);
       const area = this.areas.find(({ ids }) => ids.includes(selected));
       const bounds = L.latLngBounds(symbol ? [symbol.latlng] : []);
@@ -222,6 +223,13 @@ window.maritime = window.maritime || {};
       const beside = map.getSize().x > 2 * CARD ? CARD : MARGIN;
       const [left, right] = bounds.getCenter().lng > maritime.middle ? [beside, MARGIN] : [MARGIN, beside];
       map.fitBounds(bounds, { paddingTopLeft: [left, MARGIN], paddingBottomRight: [right, MARGIN], maxZoom: map.getZoom(), animate: !isFirst });
+    },
+
+    /** A place that an address asks for fills the frame. */
+    showAsked(map) {
+      const bounds = L.latLngBounds([]);
+      for (const { path } of this.question) bounds.extend(path.getBounds());
+      if (bounds.isValid()) map.fitBounds(bounds.pad(0.4), { animate: false, maxZoom: 9 });
     },
 
     /** Put every mark where its point is now. */

@@ -67,14 +67,15 @@ def test_a_drawn_box_is_a_question_that_another_browser_opens_again(site, chromi
 def test_both_bounds_stand_in_the_headline(site, reader):
     reader.open(f"{site}/?near=VEN:24nm")
     facts = counted("near=VEN:24nm")
-    sure = reader.page.locator("dl.counts dd.sure").first
-    expect(sure).to_have_text(f"{facts['surely']['strikes']} surely")
+    figures = reader.page.locator("dl.counts dd")
+    expect(figures.first).to_have_text(f"{facts['surely']['strikes']}–{facts['strikes']}")
+    expect(figures.last).to_have_text(f"{facts['surely']['killed_min']}–{facts['killed_max']}")
 
 
 def test_a_distance_can_be_asked_for_in_the_sidebar(site, reader):
     frame = reader.open(f"{site}/")
     reader.page.get_by_text("In a place", exact=True).click()
-    reader.page.get_by_role("button", name="Add", exact=True).first.click()
+    reader.page.get_by_role("button", name="Add this distance").click()
     reader.page.wait_for_url("**near=VEN*24nm*")
     reader.drawn(frame, counted("near=VEN:24nm"))
 
