@@ -13,7 +13,7 @@ window.maritime = window.maritime || {};
     const ids = given.records.filter((id) => byId.has(id));
     const records = ids.map((id) => byId.get(id));
     const possible = records.every(maritime.isPossible) ? " is-possible" : "";
-    const outline = (className) => L.polygon(latlngs, { renderer, interactive: false, className: className + possible, smoothFactor: 0.2 });
+    const outline = (className) => L.polygon(latlngs, { renderer, interactive: false, className: className + possible, smoothFactor: 0.5 });
     const area = { given, ids, latlngs, soft: outline("maritime-area-soft"), rim: outline("maritime-area-rim"), bounds: L.latLngBounds(latlngs) };
     area.told = () => (ids.length === 1
       ? { title: records[0].title, detail: maritime.detail(records[0]) + " · somewhere within ±" + given.radius_km + " km" }

@@ -7,7 +7,7 @@ window.maritime = window.maritime || {};
   const A = 6378137; // metres: WGS 84's equatorial radius
   const F = 1 / 298.257223563; // and its flattening
   const B = A * (1 - F);
-  const CORNERS = 120;
+  const CORNERS = 72;
   const RADIANS = Math.PI / 180;
 
   /** [lon, lat] in degrees that lies `metres` from there in the direction of `azimuth` (degrees). Vincenty's direct

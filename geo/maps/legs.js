@@ -10,7 +10,7 @@ window.maritime = window.maritime || {};
   /** Paths and labels of the legs, not yet on the map; none where the payload has none. */
   maritime.legs = function (given, renderer) {
     if (!given) return [];
-    const path = (Shape, latlngs, className) => new Shape(latlngs, { renderer, interactive: false, fill: false, smoothFactor: 0.2, className: "maritime-leg " + className });
+    const path = (Shape, latlngs, className) => new Shape(latlngs, { renderer, interactive: false, fill: false, smoothFactor: 0.5, className: "maritime-leg " + className });
     const disc = ({ center, radius_km: km }) => maritime.disc(center, km || POINT_KM);
     return [
       ...given.lines.map((line) => leg(path(L.Polyline, maritime.positions(line), "is-line"), given.note, given.note, middleOf)),
