@@ -72,7 +72,7 @@ def sentences(shown: View) -> list[str]:
         f"{_what(shown)}{when}{_where(shown)}.",
         *_answered(shown),
         *_open_bounds(counts),
-        *_unplaced(counts),
+        *_unplaced(counts, count(shown.records[shown.records["counted_as"] == "strike"])),
         *_known_on(shown),
     ]
 
@@ -133,9 +133,14 @@ def _open_bounds(counts: Counts) -> list[str]:
     return [f"For {words.number(counts.killed_open, 'strike')} no upper figure of the killed was given."]
 
 
-def _unplaced(counts: Counts) -> list[str]:
+def _unplaced(counts: Counts, strikes: Counts) -> list[str]:
+    """How many have no position; of strikes that none has one is said outright."""
     if not counts.unplaced:
         return []
+    if strikes.records > 1 and not strikes.placed and strikes.areas:
+        areas = words.number(strikes.areas, "is known to an area", "are known to areas")
+        told = f"No strike has a published position: {areas}, {strikes.unplaced} to a sea or country at most."
+        return [f"{told} {words.number(counts.unplaced, 'record lies', 'records lie')} in trays."]
     if counts.records == 1:
         return ["It has no published position and lies in a tray."]
     if counts.unplaced == 1:

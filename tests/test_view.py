@@ -260,3 +260,8 @@ def test_sentences_stand_under_every_filter(gallery, any_filters, drawn):
 def test_sentences_say_of_which_day_they_speak(revised):
     told = " ".join(summary.sentences(view.build(revised, Filters(known_on=date(2025, 11, 4)))))
     assert "As known on 4 Nov 2025" in told
+
+
+def test_sentences_say_outright_that_no_strike_has_a_position(everything):
+    told = " ".join(summary.sentences(everything))
+    assert "No strike has a published position: 12 are known to areas, 63 to a sea or country at most." in told
