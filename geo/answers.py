@@ -39,15 +39,7 @@ def answers(dataset: Dataset, revisions: pd.DataFrame, chosen: Filters) -> pd.Da
 
 
 def _place_verdict(questions: list[list[Place]], locus: Locus, dataset: Dataset) -> Verdict | None:
-    if not questions:
-        return None
-    return _all(_any(choices, locus, dataset) for choices in questions)
-
-
-def _any(choices: list[Place], locus: Locus, dataset: Dataset) -> Verdict:
-    if choices[0].field == "waters" and (locus.lon is not None or locus.region is not None):
-        return places.judge_waters(choices, locus, dataset)
-    return max((places.verdict(place, locus, dataset) for place in choices), key=lambda verdict: LEVELS[verdict.answer])
+    return _all(places.verdict(choices, locus, dataset) for choices in questions) if questions else None
 
 
 def _all(verdicts: Iterable[Verdict]) -> Verdict:

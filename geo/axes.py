@@ -4,6 +4,7 @@ Every axis has a domain of its own making: a chart that takes it from rows that 
 there are none, has no length.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -47,6 +48,11 @@ def calendar(first: date, last: date, **changes: Any) -> alt.Axis:
     values = [number(mark) for mark in marks.unique()]
     label = f"utcFormat(datum.value * 864e5, '{form}')"
     return alt.Axis(values=values, labelExpr=label, grid=False, labelOverlap=True, **changes)
+
+
+def told(titles: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Columns that hold words, as they are told at the pointer under their titles."""
+    return [alt.Tooltip(f"{column}:N", title=title) for column, title in titles.items()]
 
 
 def from_zero(highest: float) -> alt.Scale:

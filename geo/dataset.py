@@ -92,8 +92,10 @@ class Dataset:
     def _printed_by(self, record: str, entries: tuple[Entry, ...], day: date | None) -> tuple[Entry, ...]:
         if day is None:
             return entries
-        undated = self.settled(record, day)
-        return tuple(e for e in entries if (dates.public_by(e["published"], day) if e["published"] else undated))
+        return tuple(entry for entry in entries if self._public(record, entry["published"], day))
+
+    def _public(self, record: str, published: str | None, day: date) -> bool:
+        return dates.public_by(published, day) if published else self.settled(record, day)
 
     def text(self, revisions: pd.DataFrame, day: date | None = None) -> pd.Series:
         """All words of each revision, and of its sources and claims by that day, folded for searching."""
@@ -104,8 +106,7 @@ class Dataset:
         printed = self._words.get(record, ())
         if day is None:
             return [said for _, said in printed]
-        undated = self.settled(record, day)
-        return [said for published, said in printed if (dates.public_by(published, day) if published else undated)]
+        return [said for published, said in printed if self._public(record, published, day)]
 
     @cached_property
     def _evidence(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -114,8 +115,8 @@ class Dataset:
 
     @cached_property
     def _contested(self) -> Mapping[str, tuple[Entry, ...]]:
-        sources = self.tables["sources"].set_index("id").rename(columns={"published": "printed"})
-        return _grouped(self.tables["claims"].join(sources, on="source"), _CLAIM_FIELDS)
+        origin = self.tables["sources"].set_index("id").rename(columns={"published": "printed"})
+        return _grouped(self.tables["claims"].join(origin, on="source"), _CLAIM_FIELDS)
 
     @cached_property
     def _own_words(self) -> pd.Series:

@@ -106,16 +106,21 @@ def _read_waters(text: str, _dataset: Dataset) -> Place:
         raise FilterError(f"waters: {kind!r} is none; use one of {', '.join(waters.WATERS)}, with or without :VEN")
     if state and state not in waters.states():
         raise FilterError(f"waters: {state!r} is no state with a coast; use a code of three letters, such as VEN")
-    return Place("waters", text, waters_label(kind, state or None))
+    return Place("waters", text, waters_label(kind, *([state] if state else [])))
 
 
-def waters_label(kind: str, state: str | None) -> str:
-    """Waters as they read: "territorial sea of Venezuela", "24–200 nm from Colombia", "beyond 200 nm"."""
+def waters_label(kind: str, *codes: str) -> str:
+    """Waters as they read: "territorial sea of Venezuela or Grenada", "24–200 nm from Colombia", "beyond 200 nm"."""
     name = waters.WATERS[kind]
-    plain = name if name[:1].isdigit() else name[:1].lower() + name[1:]
-    if not state or kind == "beyond_200nm":
-        return plain
-    return f"{plain} {'from' if name[:1].isdigit() else 'of'} {waters.states()[state]}"
+    measured = name[:1].isdigit()
+    plain = name if measured else name[:1].lower() + name[1:]
+    whose = words.joined([waters.states().get(code, code) for code in codes], "or")
+    return f"{plain} {'from' if measured else 'of'} {whose}" if whose and kind != "beyond_200nm" else plain
+
+
+def entry_label(entry: waters.Possible) -> str:
+    """One of the waters of a lens as it reads."""
+    return waters_label(entry.waters, *([entry.state] if entry.state else []))
 
 
 def _read_near(text: str, dataset: Dataset) -> Place:
@@ -215,13 +220,18 @@ _READERS: Mapping[str, Callable[[str, Dataset], Place]] = MappingProxyType(
 )
 
 
-def verdict(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
-    """Whether an event surely, possibly or surely not happened in the place, and why."""
-    if place.text == "land" and locus.at_sea and locus.lon is None:
-        return Verdict(NOT, "it happened on the water")
+def verdict(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> Verdict:
+    """Whether an event surely, possibly or surely not happened in any of some places of one field, and why."""
+    if choices[0].field == "waters":
+        return _judge_waters(choices, locus, dataset)
     if locus.lon is None and locus.region is None:
         return Verdict(POSSIBLY, "not even the sea or country was named")
-    return _JUDGES[place.field](place, locus, dataset)
+    judge = _judge_near if choices[0].field == "near" else _judge_outline
+    return _likeliest(judge(place, locus, dataset) for place in choices)
+
+
+def _likeliest(verdicts: Iterable[Verdict]) -> Verdict:
+    return max(verdicts, key=lambda verdict: LEVELS[verdict.answer])
 
 
 def _judge_outline(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
@@ -267,7 +277,8 @@ def _extent(locus: Locus, dataset: Dataset) -> Geometry | None:
 
 
 def _region(locus: Locus, dataset: Dataset) -> Geometry | None:
-    assert locus.region is not None
+    if locus.region is None:
+        return None
     return _land(locus.region) if _is_country(locus) else dataset.theatres.get(locus.region)
 
 
@@ -350,37 +361,30 @@ def distance_bounds(origin: str, locus: Locus, dataset: Dataset) -> waters.Bound
     return waters.region_bounds(region, origin) if region is not None and point is None else None
 
 
-def _judge_waters(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
-    return judge_waters([place], locus, dataset)
-
-
-def judge_waters(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> Verdict:
-    """Whether an event was in any of several waters; they are taken together, for a place may lie in two of them."""
+def _judge_waters(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> Verdict:
+    """Several waters are taken together, for an area may lie in two of them and in nothing else."""
     asked = [place.text.partition(":")[::2] for place in choices]
     found = lens(locus)
     if found is None:
-        verdicts = [_judge_waters_of_sea(kind, state or None, locus, dataset) for kind, state in asked]
-        return max(verdicts, key=lambda verdict: LEVELS[verdict.answer])
+        return _likeliest(_judge_waters_of_sea(kind, state or None, locus, dataset) for kind, state in asked)
     hits = [e for e in found.possible if any(e.waters == kind and state in ("", e.state) for kind, state in asked)]
     answer = NOT if not hits else SURELY if len(hits) == len(found.possible) else POSSIBLY
-    return Verdict(answer, f"possible: {words.joined([waters_label(e.waters, e.state) for e in found.possible])}")
+    return Verdict(answer, f"possible: {words.joined([entry_label(entry) for entry in found.possible])}")
 
 
 def _judge_waters_of_sea(kind: str, state: str | None, locus: Locus, dataset: Dataset) -> Verdict:
-    """Whether a sea that was named has such waters: it is never wholly of one kind."""
+    """Whether the sea that was named has such waters: it is never wholly of one kind."""
+    if kind == "land" and locus.at_sea:
+        return Verdict(NOT, "it happened on the water")
     region = _region(locus, dataset)
     if region is None:
-        return Verdict(POSSIBLY, "its waters are undetermined")
-    if kind == "land":
-        has = False
-    elif kind == "beyond_200nm":
+        return Verdict(POSSIBLY, "not even the sea or country was named")
+    if kind == "beyond_200nm":
         has = waters.region_bounds(region).farthest_nm > waters.LIMITS["within_200nm"]
     else:
         has = waters.region_bounds(region, state).nearest_nm <= waters.LIMITS[kind]
-    name = region_name(locus, dataset)
-    return Verdict(
-        POSSIBLY if has else NOT, f"no position published, only “{name}”, which has {'' if has else 'no '}such waters"
-    )
+    which = f"“{region_name(locus, dataset)}”, which has {'' if has else 'no '}such waters"
+    return Verdict(POSSIBLY if has else NOT, f"no position published, only {which}")
 
 
 def lens(locus: Locus) -> waters.Lens | None:
@@ -407,8 +411,3 @@ def _at_sea(found: waters.Lens) -> waters.Lens:
     sea = [entry for entry in found.possible if entry.waters != "land"]
     whole = sum(entry.share for entry in sea)
     return replace(found, possible=tuple(replace(entry, share=entry.share / whole) for entry in sea)) if sea else found
-
-
-_JUDGES: Mapping[str, Callable[[Place, Locus, Dataset], Verdict]] = MappingProxyType(
-    {"zone": _judge_outline, "area": _judge_outline, "near": _judge_near, "waters": _judge_waters}
-)

@@ -23,7 +23,7 @@ def waters(shown: View) -> pd.DataFrame:
     """
     lenses = [places.lens(locus) for locus in places.loci(shown.records)]
     rows = [
-        (places.waters_label(entry.waters, entry.state), SURELY if len(lens.possible) == 1 else POSSIBLY)
+        (places.entry_label(entry), SURELY if len(lens.possible) == 1 else POSSIBLY)
         for lens in lenses
         if lens
         for entry in lens.possible

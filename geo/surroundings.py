@@ -1,11 +1,11 @@
 """Where a record lies: position as far as it is known, possible waters, and the zones in force then and there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from geo import schema, summary, uncertainty, waters, words
+from geo import places, schema, uncertainty, waters, words, zones
 from geo.html import text
 from geo.view import View
 from geo.waters import Lens, Possible
@@ -85,29 +85,23 @@ def _undetermined(row: Row) -> str:
 
 def water_lines(lens: Lens) -> list[str]:
     """The possible waters as they read, one line a kind: "Territorial sea of Venezuela or Grenada possible"."""
-    states: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
     for entry in lens.possible:
-        states.setdefault(entry.waters, []).extend(_state_names([entry.state] if entry.state else []))
-    certain = len(lens.possible) == 1
-    return [
-        f"{waters.WATERS[kind]}{f' of {_either(names)}' if names else ''} {'only' if certain else 'possible'}"
-        for kind, names in states.items()
-    ]
+        codes.setdefault(entry.waters, []).extend([entry.state] if entry.state else [])
+    certainty = "only" if len(lens.possible) == 1 else "possible"
+    return [f"{_capital(places.waters_label(kind, *of_kind))} {certainty}" for kind, of_kind in codes.items()]
 
 
-def _state_names(codes: Iterable[str]) -> list[str]:
-    return [waters.states().get(code, code) for code in codes]
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _coast(lens: Lens) -> str:
     if all(entry.waters == "land" for entry in lens.possible):
         return "On land or on inland water."
     near, far = round(lens.coast.nearest_nm), round(lens.coast.farthest_nm)
-    return f"Nearest coast: {words.span(near, far)} nm, {_either(_state_names(lens.nearest_states))}"
+    states = [waters.states().get(code, code) for code in lens.nearest_states]
+    return f"Nearest coast: {words.span(near, far)} nm, {words.joined(states, 'or')}"
 
 
 def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
@@ -151,12 +145,8 @@ def _method(lens: Lens) -> str:
 
 
 def _share(entry: Possible) -> str:
-    whose = f" of {_either(_state_names([entry.state]))}" if entry.state else ""
     share = "under 1" if entry.share < 0.01 else f"{entry.share * 100:.0f}"
-    return f"{waters.WATERS[entry.waters]}{whose}: {share} % of the area"
-
-
-THERE = {"surely": "the place lies in it", "possibly": "the place may lie in it"}
+    return f"{_capital(places.entry_label(entry))}: {share} % of the area"
 
 
 def zones_then(shown: View, record: str) -> str:
@@ -164,47 +154,16 @@ def zones_then(shown: View, record: str) -> str:
 
     Folded away: zones whose outline is not known here, and those that lie elsewhere.
     """
-    zones = shown.zones_then(record)
-    elsewhere, declared = zones["there"] == "not", zones["role"] == "declaration"
-    vague = (zones["there"] == "no outline") & ~declared
-    listed = _zone_list(zones[~elsewhere & ~vague], shown)
-    listed += _folded("without an outline here: whether the place lay in one cannot be said", zones[vague], shown)
-    listed += _folded("in force elsewhere", zones[elsewhere], shown)
+    then = shown.zones_then(record)
+    elsewhere, declared = then["there"] == "not", then["role"] == "declaration"
+    vague = (then["there"] == "no outline") & ~declared
+    listed = zones.listed(then[~elsewhere & ~vague], shown)
+    listed += _folded("without an outline here: whether the place lay in one cannot be said", then[vague], shown)
+    listed += _folded("in force elsewhere", then[elsewhere], shown)
     return f"<h4>Zones in force that day</h4>{listed}" if listed else ""
 
 
-def _folded(which: str, zones: pd.DataFrame, shown: View) -> str:
-    items = _zone_list(zones, shown)
-    summary_line = f"{words.number(len(zones), 'zone')} {which}"
+def _folded(which: str, some: pd.DataFrame, shown: View) -> str:
+    items = zones.listed(some, shown)
+    summary_line = f"{words.number(len(some), 'zone')} {which}"
     return f"<details><summary>{summary_line}</summary>{items}</details>" if items else ""
-
-
-def _zone_list(zones: pd.DataFrame, shown: View) -> str:
-    items = "".join(_zone(zone, shown) for zone in zones.to_dict("records"))
-    return f'<ul class="card-zones">{items}</ul>' if items else ""
-
-
-def _zone(raw: Mapping[Any, Any], shown: View) -> str:
-    zone = {str(name): schema.plain(value) for name, value in raw.items() if name != "geometry"}
-    table = shown.dataset.package["zones"]
-    lines = [
-        f"{table['kind'].labels[zone['kind']]}, declared by {zone['actor']}",
-        summary.lifetime(zone["valid_from"], zone["valid_to"], shown.filters.known_on),
-        _outline(zone, shown),
-        f"Altitude: {zone['altitude']}" if zone["altitude"] else "",
-    ]
-    there = f'<span class="card-tag">{text(THERE[zone["there"]])}</span>' if zone["there"] in THERE else ""
-    wording = f"<p>{text(zone['wording'])}</p>" if zone["wording"] else ""
-    details = "".join(f'<span class="card-by">{text(line[0].upper() + line[1:])}</span>' for line in lines if line)
-    return f"<li><b>{text(zone['name'])}</b> {there}{details}{wording}</li>"
-
-
-def _outline(zone: Row, shown: View) -> str:
-    """Whose outline it has; of a declaration without one, that none was ever published."""
-    if zone["id"] in shown.dataset.outlines:
-        computed = zone["id"] in shown.dataset.computed
-        return "outline computed by us, illustrative" if computed else "outline as officially published"
-    if zone["role"] == "declaration" and zone["official_geometry"] == "no":
-        return "declared; no boundary was ever published"
-    published = shown.dataset.package["zones"]["official_geometry"].labels[zone["official_geometry"]]
-    return f"no outline here: {published.lower()}"

@@ -106,13 +106,15 @@ def _printed(points: pd.DataFrame, span: Window, y: alt.Y, dark: bool) -> alt.Ch
             y=y,
             fill=alt.condition("datum.same", alt.value(colours.paper), alt.value(colours.ink)),
             stroke=alt.condition("datum.same", alt.value(colours.quiet), alt.value(colours.ink)),
-            tooltip=[
-                alt.Tooltip("publisher:N", title="Printed by"),
-                alt.Tooltip("date:N", title="For"),
-                alt.Tooltip("worded:N", title="As printed"),
-                alt.Tooltip("ours:N", title="Ours that day"),
-                alt.Tooltip("explanation:N", title="Why they differ"),
-            ],
+            tooltip=axes.told(
+                {
+                    "publisher": "Printed by",
+                    "date": "For",
+                    "worded": "As printed",
+                    "ours": "Ours that day",
+                    "explanation": "Why they differ",
+                }
+            ),
         )
     )
     return circles
@@ -133,12 +135,7 @@ def statements(shown: View, said: pd.DataFrame, dark: bool) -> alt.LayerChart:
             x=_time(span, dark),
             y=_rows(axes.top(data["place"] + 0.5)),
             color=alt.condition("datum.found", alt.value(colours.ink), alt.value(colours.grid)),
-            tooltip=[
-                alt.Tooltip("date:N", title="Date"),
-                alt.Tooltip("label:N", title="Kind"),
-                alt.Tooltip("who:N", title="Who"),
-                alt.Tooltip("paraphrase:N", title="What"),
-            ],
+            tooltip=axes.told({"date": "Date", "label": "Kind", "who": "Who", "paraphrase": "What"}),
         )
     )
     height = 17 * axes.top(data["place"] + 0.5)
@@ -205,12 +202,7 @@ def _names(data: pd.DataFrame, span: Window, y: alt.Y, dark: bool) -> list[alt.C
     ]
 
 
-ZONE_TOLD = [
-    alt.Tooltip("name:N", title="Zone"),
-    alt.Tooltip("kind:N", title="Kind"),
-    alt.Tooltip("actor:N", title="Declared by"),
-    alt.Tooltip("lifetime:N", title="In force"),
-]
+ZONE_TOLD = axes.told({"name": "Zone", "kind": "Kind", "actor": "Declared by", "lifetime": "In force"})
 
 
 def _bars_of_zones(spans: pd.DataFrame, span: Window) -> pd.DataFrame:
@@ -246,12 +238,8 @@ def lags(shown: View, dark: bool, row: int = 5) -> alt.LayerChart:
     span, colours = ledger.window(shown), _palette(dark)
     waits, later = _lag_rows(shown, span)
     x, y = _time(span, dark), _rows(max(1, len(waits)))
-    told = [alt.Tooltip("title:N", title="Record"), alt.Tooltip("wait:N", title="Became public")]
-    changed = [
-        alt.Tooltip("title:N", title="Record"),
-        alt.Tooltip("date:N", title="Changed"),
-        alt.Tooltip("change:N", title="What changed"),
-    ]
+    told = axes.told({"title": "Record", "wait": "Became public"})
+    changed = axes.told({"title": "Record", "date": "Changed", "change": "What changed"})
     base = axes.chart(waits).encode(x=x, y=y, color=axes.kinds(shown, dark), tooltip=told)
     layers = [
         *_void(span, dark),

@@ -162,7 +162,7 @@ class View:
     def _there(self, zone: str, locus: Locus) -> str:
         if zone not in self.dataset.outlines:
             return "no outline"
-        return places.verdict(places.read("zone", zone, self.dataset), locus, self.dataset).answer
+        return places.verdict([places.read("zone", zone, self.dataset)], locus, self.dataset).answer
 
     def _row(self, record: str) -> pd.DataFrame:
         rows: pd.DataFrame = self.records[self.records["id"] == record]

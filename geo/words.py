@@ -12,9 +12,9 @@ def number(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Parts of a sentence as a list: "a", "a and b", "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Parts of a sentence as a list: "a", "a and b", "a, b and c"; with another word before the ``last``."""
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def span(low: int, high: int) -> str:

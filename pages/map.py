@@ -1,18 +1,17 @@
 """The map, its time bar, the chosen record, and the same records as a table."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import card, charts, dates, filters, html, summary, view, words
+from geo import card, charts, dates, filters, html, summary, view, words, zones
 from geo.dataset import Dataset
 from geo.filters import FIRST_DAY, LAST_DAY, Filters
 from geo.maps import basemap, layers
 from geo.view import View
-from pages import controls, figures, table
+from pages import controls, figures, table, weekly
 
 HEIGHT = 590
 KEY = "map"
@@ -38,7 +37,7 @@ def show(shown: View) -> None:
     _zones(shown)
     st.subheader("The same records as a table")
     table.show(shown)
-    _weekly(shown)
+    weekly.show(shown)
 
 
 def _headline(shown: View) -> None:
@@ -153,43 +152,8 @@ def _dark() -> bool:
 
 def _zones(shown: View) -> None:
     """Every zone in force in the period, and whether it is drawn."""
-    zones = shown.zones
-    if zones.empty:
+    count, drawn = len(shown.zones), int(shown.zones.geometry.notna().sum())
+    if not count:
         return
-    drawn = int(zones.geometry.notna().sum())
-    with st.expander(
-        f"{words.number(len(zones), 'zone')} in force: {drawn} drawn, {len(zones) - drawn} without an outline"
-    ):
-        day = shown.filters.known_on
-        columns = (zones[name] for name in ("id", "name", "actor", "valid_from", "valid_to", "basis", "geometry_basis"))
-        items = "".join(
-            f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · "
-            f"{html.text(summary.lifetime(start, end, day))}"
-            f"<br><span>{html.text(BASES.get(basis, 'Not drawn.'))} {html.text(reason)}</span>"
-            f"{_zone_report(shown, zone) if basis else ''}</li>"
-            for zone, name, actor, start, end, basis, reason in zip(*columns, strict=True)
-        )
-        st.html(f'<ul class="zones">{items}</ul>')
-
-
-def _zone_report(shown: View, zone: str) -> str:
-    """A link to the report of what happened, surely or possibly, in one zone."""
-    query = filters.to_query(replace(shown.filters, zone=(zone,)))
-    return f' <a href="report?{html.text(query)}" target="_self">Report of this zone</a>'
-
-
-BASES = {"official": "Drawn, solid.", "computed": "Drawn, broken."}
-"""How a zone's outline stands on the map, by its basis."""
-
-
-def _weekly(shown: View) -> None:
-    if shown.records["earliest"].isna().all():
-        return
-    records, killed = st.columns(2, gap="large")
-    with records:
-        st.subheader("Records a week")
-        st.altair_chart(charts.weekly_counts(shown, _dark()), width="stretch", key="weekly records")
-    with killed:
-        st.subheader("People killed a week")
-        st.altair_chart(charts.weekly_killed(shown, _dark()), width="stretch", key="weekly killed")
-        st.caption("Strikes only. Solid: at least; pale: at most, with those never found.")
+    with st.expander(f"{words.number(count, 'zone')} in force: {drawn} drawn, {count - drawn} without an outline"):
+        st.html(zones.listed(shown.zones, shown, zones.report_addresses(shown)))

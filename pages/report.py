@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from geo import charts, html, report, sources, summary, words
+from geo import html, report, sources, summary, words, zones
 from geo.view import View
-from pages import figures, table
+from pages import figures, table, weekly
 
 
 def show(shown: View) -> None:
@@ -22,8 +22,10 @@ def show(shown: View) -> None:
         )
     if shown.records.empty:
         return
-    _zones(shown)
-    _over_time(shown)
+    asked = zones.listed(shown.zones_asked_for(), shown)
+    if asked:
+        st.html(asked)
+    weekly.show(shown)
     st.subheader("The records, and why each is here")
     table.show(shown)
     voices, lens = st.columns([1.25, 1], gap="large")
@@ -31,32 +33,6 @@ def show(shown: View) -> None:
         _voices(shown)
     with lens:
         _waters(shown)
-
-
-def _zones(shown: View) -> None:
-    rows = shown.zones_asked_for()
-    day = shown.filters.known_on
-    columns = (rows[name] for name in ("name", "actor", "valid_from", "valid_to", "wording", "geometry_basis"))
-    items = "".join(
-        f"<li><strong>{html.text(name)}</strong><br>{html.text(actor)} · {html.text(summary.lifetime(start, end, day))}"
-        f"<br><q>{html.text(wording or 'wording not seen')}</q><br><span>{html.text(basis)}</span></li>"
-        for name, actor, start, end, wording, basis in zip(*columns, strict=True)
-    )
-    if items:
-        st.html(f'<ul class="zones">{items}</ul>')
-
-
-def _over_time(shown: View) -> None:
-    if shown.records["earliest"].isna().all():
-        return
-    dark = st.context.theme.type == "dark"
-    records, killed = st.columns(2, gap="large")
-    with records:
-        st.subheader("Records a week")
-        st.altair_chart(charts.weekly_counts(shown, dark), width="stretch", key="report records")
-    with killed:
-        st.subheader("People killed a week")
-        st.altair_chart(charts.weekly_killed(shown, dark), width="stretch", key="report killed")
 
 
 def _voices(shown: View) -> None:

@@ -14,7 +14,7 @@ from geo.places import NOT, POSSIBLY, SURELY, Locus
 
 
 def answer(data, field, text, locus):
-    return places.verdict(places.read(field, text, data), locus, data).answer
+    return places.verdict([places.read(field, text, data)], locus, data).answer
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_waters_have_three_answers(data, text, locus, wanted):
 def test_every_verdict_has_a_reason(data):
     place = places.read("near", "VEN:24nm", data)
     reasons = [
-        places.verdict(place, locus, data).reason for locus in (OFF_TRINIDAD, SOMEWHERE_IN_THE_CARIBBEAN, ANYWHERE)
+        places.verdict([place], locus, data).reason for locus in (OFF_TRINIDAD, SOMEWHERE_IN_THE_CARIBBEAN, ANYWHERE)
     ]
     assert "nm from Venezuela" in reasons[0] and "only “Caribbean”" in reasons[1] and "not even" in reasons[2]
 
@@ -181,7 +181,7 @@ def test_a_box_is_spelled_the_same_when_read_again(data, corners):
 
 def test_all_waters_together_are_surely_somewhere(data):
     choices = [places.read("waters", kind, data) for kind in waters.WATERS]
-    assert places.judge_waters(choices, OFF_TRINIDAD, data).answer == SURELY
+    assert places.verdict(choices, OFF_TRINIDAD, data).answer == SURELY
 
 
 def test_what_happened_on_the_water_did_not_happen_on_land(data):

@@ -22,9 +22,10 @@ window.maritime = window.maritime || {};
     map.getContainer().append(tooltip);
     map.on("movestart zoomstart", () => { reader.hush(); maritime.chooser.close(); });
     document.addEventListener("pointerdown", (event) => maritime.chooser.closeUnless(event.target));
-    for (const page of new Set([document, window.parent.document])) {
-      page.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) letGo(); });
-    }
+    const gone = new AbortController(); // the page outlives this frame
+    window.addEventListener("pagehide", () => gone.abort());
+    const heard = (event) => { if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) letGo(); };
+    for (const page of new Set([document, window.parent.document])) page.addEventListener("keydown", heard, { signal: gone.signal });
   };
 
   /** Escape closes the list that is open, else the card. */
