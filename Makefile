@@ -6,7 +6,7 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: run test lint data basemap requirements
+.PHONY: run test lint data basemap messages requirements
 
 run: $(RUN_READY)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -23,6 +23,9 @@ data: $(TEST_READY)
 	$(BIN)/python -m geo check
 	$(BIN)/python -m geo dictionary
 	$(BIN)/frictionless validate data/datapackage.json
+
+messages: $(TEST_READY)
+	$(BIN)/python -m geo.locale.extract
 
 basemap: $(TEST_READY)
 	$(BIN)/python data/basemap/build.py

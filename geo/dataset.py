@@ -32,7 +32,7 @@ class Source:
     folder: Path = field(default_factory=lambda: Path(os.environ.get(FOLDER_VARIABLE, ROOT / "data")))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """Typed tables of one data package. Nobody changes them after reading."""
 

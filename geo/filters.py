@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import pandas as pd
+import numpy as np
+from numpy.typing import NDArray
 
 from geo import places, schema, uncertainty
 from geo.dataset import Dataset
 from geo.errors import FilterError
+from geo.known import Known
 from geo.schema import Package
 
 
@@ -58,9 +60,9 @@ class Filters:
 
 
 DAYS = ("start", "end", "known_on")
-COLUMNS = ("kind", "theatre", "attribution", "precision")
+COLUMNS = ("kind", "theatre", "attribution", "precision", "contested")
 """Choices that are columns of the records."""
-CHOICES = (*COLUMNS, "contested", "answer")
+CHOICES = (*COLUMNS, "answer")
 """Fields that take values of a fixed vocabulary."""
 PLACES = ("zone", "waters", "near", "area")
 LISTS = (*CHOICES, "zone", "waters", "near")
@@ -83,7 +85,7 @@ PAGE_PARAMETERS = frozenset({"record", "embed", "embed_options"})
 def options(package: Package) -> Mapping[str, Mapping[str, str]]:
     """The values that each choice can take, in order, and what each is called."""
     incidents = package["incidents"]
-    return {name: dict(incidents[name].labels) for name in COLUMNS[:-1]} | {
+    return {name: dict(incidents[name].labels) for name in COLUMNS[:-2]} | {
         "precision": uncertainty.PRECISIONS,
         "contested": CONTESTED,
         "answer": ANSWERS,
@@ -178,28 +180,12 @@ def plain(filters: Filters) -> dict[str, Any]:
     return values | {"area": filters.area or None, "q": filters.q or None}
 
 
-def apply(dataset: Dataset, revisions: pd.DataFrame, filters: Filters) -> pd.Series:
-    """Which revisions the filters let through that can be answered by yes or no: all but period and place.
-
-    Parameters
-    ----------
-    revisions : rows of ``dataset.tables["incidents"]``, already as known on the day asked for.
-
-    Returns
-    -------
-    Truth values on the index of ``revisions``.
+def masks(of: Known, chosen: Filters) -> dict[str, NDArray[np.bool_]]:
+    """Which records each filter lets through by itself, of those that can be answered by yes or no: all but period
+    and place. By the filter's name, those that are open left out; truth values in the order of ``of.records``.
     """
-    chosen = pd.Series(True, index=revisions.index)
-    for name in COLUMNS:
-        values = getattr(filters, name)
-        if values:
-            chosen &= revisions[name].isin(values)
-    if filters.contested:
-        disputed = revisions["id"].map(lambda record: bool(dataset.disputed(record, filters.known_on)))
-        disputed |= revisions["attribution"].isin(["contested", "denied"])
-        chosen &= disputed.map({True: "yes", False: "no"}).isin(filters.contested)
-    if filters.q:
-        text = dataset.text(revisions, filters.known_on)
-        for word in schema.fold(filters.q).split():
-            chosen &= text.str.contains(word, regex=False)
-    return chosen
+    found = {name: of.records[name].isin(values).to_numpy() for name in COLUMNS if (values := getattr(chosen, name))}
+    if chosen.q:
+        wanted = [of.text.str.contains(word, regex=False) for word in schema.fold(chosen.q).split()]
+        found["q"] = np.logical_and.reduce(wanted)
+    return found

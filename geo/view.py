@@ -7,13 +7,17 @@ from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo import answers, dates, filters, places, schema, uncertainty, words
+from geo import answers, filters, known, places, schema, words
+from geo.answers import Answers
 from geo.dataset import Dataset, Entry
 from geo.filters import Filters
-from geo.places import SURELY, Locus, Place
+from geo.known import Known
+from geo.places import LEVELS, SURELY, Locus, Place
 from geo.waters import Lens
 
 PLACED = {"place": "placed", "area": "areas", "theatre": "unplaced", "none": "unplaced"}
@@ -65,14 +69,80 @@ class View:
 
     dataset: Dataset
     filters: Filters
-    records: gpd.GeoDataFrame
-    """The chosen revisions, by date and id, with ``answer`` and ``answer_reason``, and a geometry in EPSG:4326: a
-    point, an area, or None where no position was published."""
-    zones: gpd.GeoDataFrame
-    """Zones in force in the period, with geometry and its ``basis`` (official or computed); both None
-    without an outline."""
-    total: int
-    """Records known on the day asked for, before any other filter."""
+    known: Known
+    """What was public on the day asked for."""
+    masks: Mapping[str, NDArray[np.bool_]]
+    """By the name of each filter that is not open, but for period and place: which known records it lets through."""
+    found: Answers
+    """Whether each known record answers the period and places asked for."""
+
+    @cached_property
+    def records(self) -> gpd.GeoDataFrame:
+        """The chosen revisions, by date and id, with ``answer`` and ``answer_reason``, and a geometry in EPSG:4326: a
+        point, an area, or None where no position was published.
+        """
+        rows = np.flatnonzero(_all(self.masks, len(self.known.records)) & self._wanted)
+        return self._told(rows, self.found.level[rows], answers.reasons(self.known, self.found, rows))
+
+    @cached_property
+    def anytime(self) -> gpd.GeoDataFrame:
+        """As ``records``, for all that every filter but the period chooses: the answers are those to the places
+        alone, and records of either answer are among them.
+        """
+        rows = np.flatnonzero(_all(self.masks, len(self.known.records)) & (self.found.of_place > 0))
+        return self._told(rows, self.found.of_place[rows], [self.found.by_place[row].reason for row in rows])
+
+    @cached_property
+    def levels(self) -> NDArray[np.int64]:
+        """For each of ``anytime`` whether it is shown, and surely (2) or possibly (1) answers; 0 where it is not."""
+        rows = _all(self.masks, len(self.known.records)) & (self.found.of_place > 0)
+        levels: NDArray[np.int64] = np.where(self._wanted, self.found.level, 0)[rows]
+        return levels
+
+    @cached_property
+    def _wanted(self) -> NDArray[np.bool_]:
+        wanted = [LEVELS[answer] for answer in self.filters.answer or filters.ANSWERS]
+        return np.isin(self.found.level, wanted)
+
+    def _told(self, rows: NDArray[np.int64], levels: NDArray[np.int64], why: list[str]) -> gpd.GeoDataFrame:
+        chosen = self.known.records.iloc[rows].reset_index(drop=True)
+        return chosen.assign(answer=[answers.BY_LEVEL[int(level)] for level in levels], answer_reason=why)
+
+    @cached_property
+    def zones(self) -> gpd.GeoDataFrame:
+        """Zones in force in the period, with geometry and its ``basis`` (official or computed); both None
+        without an outline.
+        """
+        in_force: gpd.GeoDataFrame = self.zones_anytime[self._in_force(self.filters.start, self.filters.end)]
+        return in_force.reset_index(drop=True)
+
+    @property
+    def zones_anytime(self) -> gpd.GeoDataFrame:
+        """As ``zones``, in force on whatever day."""
+        return self.known.zones
+
+    def _in_force(self, start: date | None, end: date | None) -> NDArray[np.bool_]:
+        """Which of the zones were in force on some day of a period, which may be open."""
+        return self.known.zone_days.touch(known.number(start, known.EARLIEST), known.number(end, known.LATEST))
+
+    @property
+    def total(self) -> int:
+        """Records known on the day asked for, before any other filter."""
+        return len(self.known.records)
+
+    @cached_property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """For each choice, by its values, how many records it would show by itself under all other filters."""
+        options = filters.options(self.dataset.package)
+        return {name: self._facet(name, tuple(values)) for name, values in options.items()}
+
+    def _facet(self, name: str, values: tuple[str, ...]) -> dict[str, int]:
+        others = _all({field: mask for field, mask in self.masks.items() if field != name}, self.total)
+        if name == "answer":
+            held = np.bincount(self.found.level[others], minlength=3)
+            return {value: int(held[LEVELS[value]]) for value in values}
+        counted = self.known.records[name][others & self._wanted].value_counts()
+        return {value: int(counted.get(value, 0)) for value in values}
 
     @cached_property
     def counts(self) -> Counts:
@@ -141,8 +211,8 @@ class View:
     def zones_asked_for(self) -> pd.DataFrame:
         """The zones among the places asked for, as known on the day asked for; empty for one not yet declared."""
         asked = [place.text for place in self.questions if place.field == "zone"]
-        known = _in_force(self.dataset, None, None, self.filters.known_on)
-        return known[known["id"].isin(asked)]
+        held: pd.DataFrame = self.zones_anytime[self.zones_anytime["id"].isin(asked)]
+        return held
 
     def stated_waters(self, record: str) -> str | None:
         """In which waters the event was, as those who gave its place worded it."""
@@ -154,10 +224,11 @@ class View:
         or "no outline"). Those there come first.
         """
         row, locus = self._row(record).iloc[0], self.locus(record)
-        frame = _in_force(self.dataset, row["earliest"], row["latest"], self.filters.known_on)
+        frame: pd.DataFrame = self.zones_anytime[self._in_force(row["earliest"], row["latest"])]
         there = [self._there(zone, locus) for zone in frame["id"]]
         order = ["surely", "possibly", "no outline", "not"]
-        return frame.assign(there=there).sort_values("there", key=lambda column: column.map(order.index), kind="stable")
+        frame = frame.drop(columns=["geometry", "basis"]).assign(there=there)
+        return frame.sort_values("there", key=lambda column: column.map(order.index), kind="stable")
 
     def _there(self, zone: str, locus: Locus) -> str:
         if zone not in self.dataset.outlines:
@@ -184,54 +255,17 @@ class View:
 
 
 def build(dataset: Dataset, chosen: Filters) -> View:
-    """Filter the records as known on the day asked for, answer what was asked, place them, pick the zones in force."""
-    known = dates.as_known_on(dataset.tables["incidents"], chosen.known_on)
-    candidates = known[filters.apply(dataset, known, chosen)]
-    answered = candidates.join(answers.answers(dataset, candidates, chosen))
-    wanted = chosen.answer or tuple(filters.ANSWERS)
-    shown = answered[answered["answer"].isin(wanted)].sort_values(["earliest", "id"])
-    return View(dataset, chosen, _placed(shown), _zones(dataset, chosen), len(known))
+    """Filter the records as known on the day asked for, and answer what was asked of them."""
+    of = known.on(dataset, chosen.known_on)
+    return View(dataset, chosen, of, filters.masks(of, chosen), answers.answers(of, chosen))
 
 
-def _placed(records: pd.DataFrame) -> gpd.GeoDataFrame:
-    geometry = gpd.GeoSeries([None] * len(records), index=records.index, crs="EPSG:4326")
-    points, areas = (records[records["precision"] == step] for step in ("place", "area"))
-    geometry[points.index] = gpd.points_from_xy(points["lon"], points["lat"], crs="EPSG:4326")
-    geometry[areas.index] = uncertainty.discs(areas["lon"], areas["lat"], areas["uncertainty_km"])
-    return gpd.GeoDataFrame(records, geometry=geometry).reset_index(drop=True)
-
-
-def _zones(dataset: Dataset, chosen: Filters) -> gpd.GeoDataFrame:
-    return _outlined(dataset, _in_force(dataset, chosen.start, chosen.end, chosen.known_on))
-
-
-def _in_force(dataset: Dataset, start: date | None, end: date | None, known_on: date | None) -> pd.DataFrame:
-    """Zones in force on some day of a period that were public by the day asked for; the period may be open."""
-    zones = dataset.tables["zones"]
-    force = pd.DataFrame(
-        {
-            "earliest": dates.spans(zones["valid_from"].fillna(zones["occurred"]))["earliest"],
-            "latest": dates.spans(zones["valid_to"])["latest"],
-        }
-    )
-    shown = dates.touches(force, start, end)
-    if known_on:
-        shown &= dates.spans(zones["announced"].fillna(zones["occurred"]))["latest"] <= pd.Timestamp(known_on)
-    return _zones_as_known(zones[shown], known_on).reset_index(drop=True)
-
-
-def _zones_as_known(zones: pd.DataFrame, day: date | None) -> pd.DataFrame:
-    """Zones without what a later day may have brought: ends that lie ahead of it, and notes, which have no day."""
-    if day is None:
-        return zones
-    ahead = dates.spans(zones["valid_to"])["latest"] > pd.Timestamp(day)
-    return zones.assign(valid_to=zones["valid_to"].mask(ahead, None), notes=None)
-
-
-def _outlined(dataset: Dataset, zones: pd.DataFrame) -> gpd.GeoDataFrame:
-    outlines = gpd.GeoSeries([dataset.outlines.get(zone) for zone in zones["id"]], index=zones.index, crs="EPSG:4326")
-    basis = outlines.notna().map({True: "official", False: None}).mask(zones["id"].isin(dataset.computed), "computed")
-    return gpd.GeoDataFrame(zones.assign(basis=basis), geometry=outlines)
+def _all(masks: Mapping[str, NDArray[np.bool_]], length: int) -> NDArray[np.bool_]:
+    """Where all of the masks hold."""
+    held = np.ones(length, dtype=bool)
+    for mask in masks.values():
+        held &= mask
+    return held
 
 
 def count(records: pd.DataFrame) -> Counts:

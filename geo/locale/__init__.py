@@ -1,0 +1,1 @@
+"""Translations of what a reader is told, and what keeps them up to date."""
