@@ -6,7 +6,7 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: run test lint data basemap messages requirements
+.PHONY: run test lint bench data basemap messages requirements
 
 run: $(RUN_READY)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -22,7 +22,11 @@ lint: $(TEST_READY)
 data: $(TEST_READY)
 	$(BIN)/python -m geo check
 	$(BIN)/python -m geo dictionary
+	PYTHONPATH=. $(BIN)/python data/build_versions.py
 	$(BIN)/frictionless validate data/datapackage.json
+
+bench: $(TEST_READY)
+	$(BIN)/python -m bench.interaction
 
 messages: $(TEST_READY)
 	$(BIN)/python -m geo.locale.extract

@@ -4,11 +4,11 @@ import sys
 from threading import Thread
 
 import streamlit as st
-from starlette.middleware import Middleware
 from streamlit import net_util
 
 from geo import dataset, places, routes
 from geo.errors import GeoError
+from pages import parts
 
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
 net_util.get_external_ip = lambda: None
@@ -22,6 +22,6 @@ Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 
 app = st.App(
     "pages/frame.py",
-    routes=routes.routes(data),
-    middleware=[Middleware(routes.SecurityHeaders)],
+    routes=[*routes.routes(data), *parts.routes()],
+    middleware=routes.MIDDLEWARE,
 )

@@ -5,13 +5,22 @@ from typing import Any
 
 import pandas as pd
 
-from geo import dates, export, filters, schema, sources, words
+from geo import dates, export, filters, language, schema, sources, words
 from geo.filters import Filters
 from geo.grid import grid, happened
-from geo.html import text
+from geo.html import own, text
+from geo.language import N_, _
 from geo.story import story
 from geo.surroundings import place, possible_waters, whereabouts, zones_then
 from geo.view import View
+
+PLAIN = frozenset({("boat_strike", "strike"), ("land_strike", "strike"), ("interdiction", "interdiction")})
+"""Kinds with what they are counted as, where the one says the other."""
+
+ANSWERS = {
+    "surely": N_("Surely in the chosen place and period"),
+    "possibly": N_("Possibly in the chosen place and period"),
+}
 
 
 def card(shown: View, record: str, whole: bool = False) -> str:
@@ -33,7 +42,8 @@ def card(shown: View, record: str, whole: bool = False) -> str:
             _remarks(shown, row),
             _revisions(shown, record),
             _sources(shown, row),
-            f'<h4>How to cite</h4><p class="card-cite">{text(citation(shown, record))}</p></article>',
+            _titled(_("How to cite")),
+            f'<p class="card-cite">{text(citation(shown, record))}</p></article>',
         ]
     )
 
@@ -68,19 +78,32 @@ def _public_on(shown: View) -> str:
 def citation(shown: View, record: str, page: str = "") -> str:
     """How to cite one revision of a record; ``page`` is the page's address, without a query, where it is known."""
     row = fields(shown, record)
-    known = f"public from {dates.words(row['known_from'])}" if row["known_from"] else "no day known from which public"
-    return (
-        f"“{row['title']}”, record {record}, revision {row['revision']} ({known}). In: {export.citation(shown)} "
-        f"{page}{address(shown, record)} (accessed on …)."
+    return _("“{title}”, record {record}, revision {revision} ({known}). In: {data} {address} (accessed on …).").format(
+        title=row["title"],
+        record=record,
+        revision=row["revision"],
+        known=_public_from(row["known_from"]),
+        data=export.citation(shown),
+        address=f"{page}{address(shown, record)}",
     )
+
+
+def _public_from(day: str | None) -> str:
+    return _("public from {day}").format(day=dates.words(day)) if day else _("no day known from which public")
+
+
+def _titled(title: str) -> str:
+    """The title of one part of the card."""
+    return f"<h4>{text(title)}</h4>"
 
 
 def _head(shown: View, row: dict[str, Any]) -> str:
     labels = shown.dataset.package["incidents"]
     kind = labels["kind"].labels[row["kind"]]
     attribution = labels["attribution"].labels[row["attribution"]]
-    counted = labels["counted_as"].labels[row["counted_as"]]
-    tags = [kind, f"Attribution: {attribution.lower()}", *([counted] if counted.lower() not in kind.lower() else [])]
+    tags = [kind, _("Attribution: {attribution}").format(attribution=attribution.lower())]
+    if (row["kind"], row["counted_as"]) not in PLAIN:
+        tags.append(labels["counted_as"].labels[row["counted_as"]])
     meaning = labels["attribution"].meanings[row["attribution"]]
     tag_line = "".join(f'<span class="card-tag" title="{text(meaning)}">{text(tag)}</span>' for tag in tags)
     when = f"{happened(row)} · {_told(row)} · UTC"
@@ -93,13 +116,16 @@ def _head(shown: View, row: dict[str, Any]) -> str:
 
 def _told(row: dict[str, Any]) -> str:
     if row["announced"]:
-        return f"announced {dates.words(row['announced'])}"
-    return f"first dated source {dates.words(row['known_from'])}" if row["known_from"] else "no dated source"
+        return _("announced {day}").format(day=dates.words(row["announced"]))
+    if row["known_from"]:
+        return _("first dated source {day}").format(day=dates.words(row["known_from"]))
+    return _("no dated source")
 
 
 def _known_on(shown: View) -> str:
     day = shown.filters.known_on
-    return f'<p class="card-known">As known on {text(dates.day_words(day))}</p>' if day else ""
+    told = _("As known on {day}").format(day=dates.day_words(day)) if day else ""
+    return f'<p class="card-known">{text(told)}</p>' if told else ""
 
 
 def _answer(shown: View, row: dict[str, Any]) -> str:
@@ -107,18 +133,15 @@ def _answer(shown: View, row: dict[str, Any]) -> str:
     if not shown.asks:
         return ""
     reason = f": {row['answer_reason']}" if row["answer_reason"] else ""
-    return f'<p class="card-answer">{text(row["answer"].capitalize())} in the chosen place and period{text(reason)}</p>'
+    return f'<p class="card-answer">{text(_(ANSWERS[row["answer"]]))}{text(reason)}</p>'
 
 
 def _figures(row: dict[str, Any]) -> str:
     cells = []
-    low, high = row["killed_min"], row["killed_max"]
     if row["counted_as"] in ("strike", "part_of_operation"):
-        figure = "not stated" if low is None and high is None else words.killed(low, high).removesuffix(" killed")
-        cells.append(("Killed", figure))
-    for name, title in (("missing", "Missing"), ("survivors", "Survivors"), ("vessels", "Vessels struck")):
-        if row[name] is not None:
-            cells.append((title, f"{row[name]:,}"))
+        cells.append((_("Killed"), words.bounds(row["killed_min"], row["killed_max"])))
+    counts = (("missing", _("Missing")), ("survivors", _("Survivors")), ("vessels", _("Vessels struck")))
+    cells += [(title, language.number(row[name])) for name, title in counts if row[name] is not None]
     if not cells:
         return ""
     items = "".join(f"<div><dt>{text(title)}</dt><dd>{text(value)}</dd></div>" for title, value in cells)
@@ -130,10 +153,12 @@ def _remarks(shown: View, row: dict[str, Any]) -> str:
     parts = []
     if row["parent"]:
         query = text(f"?{_public_on(shown)}record={row['parent']}")
-        parts.append(f'<p>Part of the operation <a href="{query}">{text(row["parent"])}</a>, and counted there.</p>')
+        operation = f'<a href="{query}">{text(row["parent"])}</a>'
+        told = _("Part of the operation {operation}, and counted there.").format(operation=operation)
+        parts.append(f"<p>{told}</p>")
     if row["notes"]:
-        parts.append(f"<p>{text(row['notes'])}</p>")
-    return f"<h4>Also to know</h4>{''.join(parts)}" if parts else ""
+        parts.append(f"<p>{own(row['notes'])}</p>")
+    return _titled(_("Also to know")) + "".join(parts) if parts else ""
 
 
 def _revisions(shown: View, record: str) -> str:
@@ -142,14 +167,14 @@ def _revisions(shown: View, record: str) -> str:
     if shown.filters.known_on:
         history = history[history["known_from"] <= pd.Timestamp(shown.filters.known_on)]
     items = "".join(
-        f"<li><time>{text(_day(known))}</time> {text(change)}</li>"
+        f"<li><time>{text(_day(known))}</time> {own(change)}</li>"
         for known, change in zip(history["known_from"], history["change"], strict=True)
     )
-    return f'<h4>What changed when</h4><ol class="card-revisions">{items}</ol>'
+    return _titled(_("What changed when")) + f'<ol class="card-revisions">{items}</ol>'
 
 
 def _day(known: pd.Timestamp) -> str:
-    return "No dated source" if pd.isna(known) else dates.words(schema.plain(known))
+    return _("No dated source") if pd.isna(known) else dates.words(schema.plain(known))
 
 
 def _sources(shown: View, row: dict[str, Any]) -> str:
@@ -158,4 +183,4 @@ def _sources(shown: View, row: dict[str, Any]) -> str:
         meaning = shown.dataset.package["incidents"]["source_quality"].meanings[row["source_quality"]]
         warning = f'<p class="card-warning">{text(meaning)}</p>'
     items = sources.listed(shown.evidence(row["id"]))
-    return f"<h4>Sources</h4>{warning}{items}" if items else ""
+    return _titled(_("Sources")) + warning + items if items else ""

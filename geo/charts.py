@@ -1,171 +1,165 @@
-"""Records and killed by week, drawn by Vega-Altair."""
+"""The people killed by week, as a Vega-Lite chart."""
 
-from datetime import date
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
-import altair as alt
+import numpy as np
 import pandas as pd
 
-from geo import axes, dates, filters, ledger, style, words
-from geo.filters import Filters
+from geo import axes, filters, ledger, style, words
+from geo.axes import Spec
+from geo.language import _
 from geo.view import View
 
-WEEK = "W-SUN"
-"""Weeks run from Monday to Sunday."""
+WEEK, BAR = 7, 6.333
+"""Days of a week, and of its bar, which leaves a hair between two."""
+
+Key = tuple[int, str]
+"""A week, by its Monday in days since 1970, and a kind."""
 
 
-def weekly(records: pd.DataFrame, values: tuple[str, ...]) -> pd.DataFrame:
-    """Records by week and kind.
+@dataclass
+class Tally:
+    """The strikes of one kind in one week, and the people killed in them."""
+
+    strikes: int = 0
+    low: int = 0
+    high: int = 0
+
+
+def weekly(records: pd.DataFrame) -> dict[Key, Tally]:
+    """Strikes by week and kind, in no order; weeks run from Monday to Sunday. Weeks of other records are there too.
 
     Parameters
     ----------
-    records : columns ``earliest``, ``latest``, ``kind``; a record counts in the week of the first day that its
-        date allows, and one without a date in none.
-    values : the kinds, in order.
-
-    Returns
-    -------
-    Columns ``week`` (its Monday), ``kind``, ``records``; no rows for weeks without a record.
+    records : columns ``earliest``, ``kind``, ``counted_as``, ``killed_min``, ``killed_max``; a record counts in the
+        week of the first day that its date allows, and one without a date in none. A strike without an upper figure
+        adds its lower one to both bounds.
     """
-    dated = records.dropna(subset="earliest")
-    week = _monday(dated["earliest"]).rename("week")
-    counted = dated.groupby([week, "kind"]).size().rename("records").reset_index()
-    order = counted["kind"].map({value: rank for rank, value in enumerate(values)})
-    return counted.assign(order=order).sort_values(["week", "order"]).drop(columns="order").reset_index(drop=True)
+    found: dict[Key, Tally] = defaultdict(Tally)
+    columns = (records[name].tolist() for name in ("kind", "counted_as", "killed_min", "killed_max"))
+    for week, kind, counted, low, high in zip(_mondays(records["earliest"]), *columns, strict=True):
+        if week is None:
+            continue
+        tally = found[week, kind]
+        if counted == "strike":
+            least = 0 if pd.isna(low) else int(low)
+            tally.strikes += 1
+            tally.low += least
+            tally.high += least if pd.isna(high) else int(high)
+    return dict(found)
 
 
-def histogram(everything: View, chosen: Filters, first: date, last: date, dark: bool, height: int = 78) -> alt.Chart:
-    """Records a week, stacked by kind, over the whole time; weeks outside the period are pale.
-
-    ``everything`` is the view with its period left open; ``first`` and ``last`` bound the time axis, so that it lies
-    exactly over a slider with the same bounds.
-    """
-    data = _weeks(everything)
-    week = pd.DataFrame({"earliest": data["week"], "latest": data["end"]})
-    highest = axes.top(data.groupby("week")["records"].sum())
-    data["inside"] = dates.touches(week, chosen.start, chosen.end)
-    bars: alt.Chart = (
-        _bars(everything, data, dark)
-        .encode(
-            x=_weekly_axis(first, last),
-            y=alt.Y("records:Q", stack="zero", axis=None, scale=axes.from_zero(highest)),
-            opacity=alt.condition("datum.inside", alt.value(1), alt.value(0.22)),
-        )
-        .properties(height=height, padding={"left": 0, "right": 0, "top": 4, "bottom": 0})
-    )
-    return bars
+def _mondays(moments: pd.Series) -> list[int | None]:
+    days = moments.to_numpy("datetime64[D]")
+    numbers = days.astype("int64")
+    mondays = numbers - (numbers + 3) % WEEK  # the first day of 1970 was a Thursday
+    return [None if missing else int(day) for day, missing in zip(mondays, np.isnat(days), strict=True)]
 
 
-def weekly_counts(shown: View, dark: bool, height: int = 220) -> alt.Chart:
-    """Records a week of what is shown, stacked by kind."""
-    data = _weeks(shown)
-    highest = axes.top(data.groupby("week")["records"].sum())
-    bars: alt.Chart = (
-        _bars(shown, data, dark)
-        .encode(
-            x=_week_axis(shown),
-            y=alt.Y("records:Q", stack="zero", title=None, axis=_counts(), scale=axes.from_zero(highest)),
-        )
-        .properties(height=height)
-    )
-    return bars
-
-
-def weekly_killed(shown: View, dark: bool, height: int = 220) -> alt.LayerChart | alt.FacetChart:
+def weekly_killed(shown: View, dark: bool, height: int = 220) -> Spec:
     """People killed a week in what is counted as strikes: solid to the lower bound, pale on to the upper.
 
     Strikes on boats and on land never add up: where a week has both, they stand side by side.
     """
-    data = _killed(shown)
-    base = axes.chart(data).encode(
-        x=_week_axis(shown),
-        x2="end:Q",
-        color=axes.kinds(shown, dark),
-        tooltip=[
-            alt.Tooltip("monday:N", title="Week of"),
-            alt.Tooltip("label:N", title="Kind"),
-            alt.Tooltip("low:Q", title="Killed, at least"),
-            alt.Tooltip("high:Q", title="Killed, at most"),
-        ],
-    )
-    y = alt.Y("high:Q", title=None, axis=_counts(), scale=axes.from_zero(axes.top(data["high"]) * 1.12))
-    return alt.layer(
-        base.mark_bar(opacity=0.35, orient="vertical").encode(y=y),
-        base.mark_bar(orient="vertical").encode(y="low:Q"),
-        _largest_on_land(data, shown, dark).encode(y="top:Q"),
-    ).properties(height=height)
+    found = weekly(shown.records)
+    struck = {key: tally for key, tally in found.items() if tally.strikes}
+    highest = max([1, *(tally.high for tally in struck.values())])
+    bars = axes.rows(_side_by_side(struck, _kinds(shown)))
+    width = f"{BAR} / datum.of"
+    bars["transform"] += [
+        _calculated("begin", f"datum.week + datum.nth * {width}"),
+        _calculated("end", f"datum.begin + {width}"),
+        *_told_of(shown),
+    ]
+    titles = {"low": _("Killed, at least"), "high": _("Killed, at most")}
+    bars["encoding"] = {
+        "x": {"field": "begin", "type": "quantitative"},
+        "x2": {"field": "end"},
+        "color": _colours(shown, dark),
+        "tooltip": axes.told({"monday": _("Week of"), "label": _("Kind"), **titles}),
+    }
+    mark = {"type": "bar", "orient": "vertical"}
+    upper = {"field": "high", "type": "quantitative", **_from_zero(highest, highest * 1.12)}
+    bars["layer"] = [
+        {"mark": {**mark, "opacity": 0.35}, "encoding": {"y": upper}},
+        {"mark": mark, "encoding": {"y": {"field": "low", "type": "quantitative"}}},
+    ]
+    layers = [bars, *_largest_on_land(struck, dark)]
+    return _charted(shown, found, layers, height, _("People killed a week"))
 
 
-def _killed(shown: View) -> pd.DataFrame:
-    """Bounds of the killed by week and kind, each with its share of the week's width."""
-    strikes = shown.records[shown.records["counted_as"] == "strike"].dropna(subset="earliest")
-    low = strikes["killed_min"].fillna(0).astype("int64")
-    high = strikes["killed_max"].fillna(low).astype("int64")
-    bounds = pd.DataFrame({"week": _monday(strikes["earliest"]), "kind": strikes["kind"], "low": low, "high": high})
-    data = bounds.groupby(["week", "kind"], as_index=False).sum()
-    together = data.groupby("week")["kind"]
-    width = BAR / together.transform("size")
-    begin = data["week"] + width * together.cumcount()
-    labels = filters.options(shown.dataset.package)["kind"]
-    return data.assign(week=begin, end=begin + width, monday=axes.worded(data["week"]), label=data["kind"].map(labels))
+def _side_by_side(struck: dict[Key, Tally], kinds: list[str]) -> dict[str, list[Any]]:
+    """Bounds of the killed by week and kind; each bar is the ``nth`` ``of`` those of its week, counted from 0."""
+    keys = sorted(struck, key=lambda key: (key[0], kinds.index(key[1])))
+    weeks = [week for week, _kind in keys]
+    return {
+        "week": weeks,
+        "kind": [kinds.index(kind) for _week, kind in keys],
+        "nth": [place - weeks.index(week) for place, week in enumerate(weeks)],
+        "of": [weeks.count(week) for week in weeks],
+        "low": [struck[key].low for key in keys],
+        "high": [struck[key].high for key in keys],
+    }
 
 
-def _largest_on_land(data: pd.DataFrame, shown: View, dark: bool) -> alt.Chart:
+def _largest_on_land(struck: dict[Key, Tally], dark: bool) -> list[Spec]:
     """A label for the land strikes' largest week, which a reader would take for boats."""
-    largest = data[data["kind"] == "land_strike"].nlargest(1, "high")
-    told = [f"{words.span(*bounds)} on land" for bounds in zip(largest["low"], largest["high"], strict=True)]
-    late = bool((largest["week"] > shown.records["earliest"].median()).any())
-    label: alt.Chart = (
-        axes.chart(largest[["week"]].assign(top=largest["high"], told=told))
-        .mark_text(align="right" if late else "left", baseline="bottom", dy=-3, color=style.colour("land_strike", dark))
-        .encode(x=_week_axis(shown), text="told:N")
-    )
-    return label
+    on_land = {week: tally for (week, kind), tally in struck.items() if kind == "land_strike"}
+    if not on_land:
+        return []
+    week, largest = max(on_land.items(), key=lambda entry: entry[1].high)
+    earlier = sum(other < week for other, _kind in struck)
+    mark = {"type": "text", "baseline": "bottom", "dy": -3, "color": style.colour("land_strike", dark)}
+    text = _("{figure} on land").format(figure=words.span(largest.low, largest.high))
+    return [
+        {
+            "data": {"values": [{"week": week, "high": largest.high}]},
+            "mark": {**mark, "align": "right" if earlier > len(struck) / 2 else "left", "text": text},
+            "encoding": {"y": {"field": "high", "type": "quantitative"}},
+        }
+    ]
 
 
-def _week_axis(shown: View) -> alt.X:
-    """The weeks that hold a record of the view; charts of one view share it."""
-    weeks = _monday(shown.records["earliest"].dropna())
-    last = pd.Timestamp(shown.dataset.package.sources_until) if weeks.empty else weeks.max() + 7 * ledger.DAY
-    return _weekly_axis(last - ledger.YEAR if weeks.empty else weeks.min(), last)
+def _charted(shown: View, found: dict[Key, Tally], layers: list[Spec], height: int, description: str) -> Spec:
+    """Layers over the weeks that hold a record of the view; charts of one view share that axis.
 
-
-def _weekly_axis(first: date, last: date) -> alt.X:
-    """Weeks between two days; a week that reaches over an end is cut there."""
+    A week that reaches over an end is cut there.
+    """
+    weeks = [axes.day(week) for week, _kind in found]
+    last = max(weeks) + WEEK * ledger.DAY if weeks else pd.Timestamp(shown.dataset.package.sources_until)
+    first = min(weeks, default=last - ledger.YEAR)
     axis = axes.calendar(first, last, labelFlush=True, ticks=False)
-    return alt.X("week:Q", scale=axes.scale(first, last, clamp=True), title=None, axis=axis)
+    x = {"field": "week", "type": "quantitative", "title": None, "axis": axis, "scale": axes.scale(first, last, True)}
+    room = {"bottom": 0}  # Streamlit would leave 20 pixels below
+    return {"description": description, "height": height, "padding": room, "encoding": {"x": x}, "layer": layers}
 
 
-BAR = pd.Timedelta(days=6, hours=8)
-"""Width of a week's bar, which leaves a hair between two."""
+def _kinds(shown: View) -> list[str]:
+    return list(filters.options(shown.dataset.package)["kind"])
 
 
-def _monday(days: pd.Series) -> pd.Series:
-    monday: pd.Series = days.dt.to_period(WEEK).dt.start_time
-    return monday
+def _told_of(shown: View) -> list[Spec]:
+    """What makes a bar's ``monday`` and ``label`` in the browser, from its ``week`` and the rank of its ``kind``."""
+    labels = list(filters.options(shown.dataset.package)["kind"].values())
+    return [
+        _calculated("monday", axes.worded_there("datum.week")),
+        _calculated("label", f"{json.dumps(labels, ensure_ascii=False)}[datum.kind]"),
+    ]
 
 
-def _weeks(shown: View) -> pd.DataFrame:
-    labels = filters.options(shown.dataset.package)["kind"]
-    data = weekly(shown.records, tuple(labels))
-    return data.assign(label=data["kind"].map(labels), end=data["week"] + BAR, monday=axes.worded(data["week"]))
+def _calculated(name: str, expression: str) -> Spec:
+    return {"calculate": expression, "as": name}
 
 
-def _counts() -> alt.Axis:
-    return alt.Axis(tickMinStep=1, tickCount=4, domain=False, ticks=False)
+def _colours(shown: View, dark: bool) -> Spec:
+    """The kinds' own colours, by their rank."""
+    colours = axes.kinds(shown, dark)
+    ranks = list(range(len(colours["scale"]["domain"])))
+    return colours | {"scale": colours["scale"] | {"domain": ranks}}
 
 
-def _bars(shown: View, data: pd.DataFrame, dark: bool) -> alt.Chart:
-    bars: alt.Chart = (
-        axes.chart(data)
-        .mark_bar(orient="vertical")
-        .encode(
-            x2="end:Q",
-            color=axes.kinds(shown, dark),
-            tooltip=[
-                alt.Tooltip("monday:N", title="Week of"),
-                alt.Tooltip("label:N", title="Kind"),
-                alt.Tooltip("records:Q", title="Records"),
-            ],
-        )
-    )
-    return bars
+def _from_zero(highest: int, room: float) -> Spec:
+    return {"title": None, "axis": axes.figures(highest), "scale": axes.from_zero(room)}

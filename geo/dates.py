@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
+from babel.dates import format_date, format_skeleton
+
+from geo import language
+from geo.language import _
 
 
 @dataclass(frozen=True)
@@ -118,17 +123,30 @@ def public_by(printed: str | None, day: date) -> bool:
 
 def words(text: str | None, precision: str = "day") -> str:
     """A partial date as it reads: "2 Sep 2025", "about 24 Oct 2025", "December 2025", "date not known"."""
+    return _words_in(text or "", precision, language.current())
+
+
+@lru_cache(maxsize=8192)
+def _words_in(text: str, precision: str, code: str) -> str:
+    """``code`` is that of the language spoken now: words are kept for each."""
     if not text:
-        return "date not known"
+        return _("date not known")
     if len(text) == 4:
         return text
     if len(text) == 7:
-        return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
-    first = date.fromisoformat(text[:10])
-    day = f"{first.day} {first:%b %Y}"
-    return {"approx": f"about {day}", "reported": f"reported {day}"}.get(precision, day)
+        return str(format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=code))
+    day = str(format_date(date.fromisoformat(text[:10]), "d MMM y", locale=code))
+    hedges = {"approx": _("about {day}"), "reported": _("reported {day}")}
+    return hedges.get(precision, "{day}").format(day=day)
 
 
 def day_words(day: date) -> str:
     """A day as it reads: "2 Sep 2025"."""
     return words(day.isoformat()[:10])
+
+
+def phrase(text: str) -> str:
+    """A year, a month or a day as it reads in a sentence, behind "from", "to" or "on"; not every language writes
+    it as ``words`` does: "el 2 sept 2025", but "diciembre de 2025".
+    """
+    return _("{day}").format(day=words(text)) if len(text) >= 10 else words(text)

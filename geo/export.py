@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 import shapely
 
-from geo import __version__, filters, schema, view, waters
+from geo import __version__, filters, language, schema, view, waters
 from geo.errors import FormatError
+from geo.language import _
 from geo.view import View
 
 GENERATOR = f"Maritime Operations Map {__version__}"
@@ -21,7 +22,10 @@ DECIMALS = 5
 
 
 def write(shown: View, name: str) -> bytes:
-    """The view in one of ``FORMATS``; the same bytes for the same data and filters. FormatError for another name."""
+    """The view in one of ``FORMATS``, its words in the language spoken now, in which it was built.
+
+    The same bytes for the same data, filters and language. FormatError for another name.
+    """
     return find(name).write(shown)
 
 
@@ -30,7 +34,8 @@ def find(name: str) -> "Format":
     try:
         return FORMATS[name]
     except KeyError:
-        raise FormatError(f"{name or 'no ending'}: no such format; use one of {', '.join(FORMATS)}") from None
+        told = _("{name}: no such format; use one of {known}")
+        raise FormatError(told.format(name=name or _("no ending"), known=", ".join(FORMATS))) from None
 
 
 def format_of(path: PurePath) -> str:
@@ -55,6 +60,7 @@ def provenance(shown: View) -> dict[str, Any]:
     chosen = facts.pop("filters")
     return {
         "title": package.title,
+        "language": language.current(),
         "filters": chosen,
         "query": filters.to_query(shown.filters),
         "known_on": chosen["known_on"],
@@ -66,12 +72,14 @@ def provenance(shown: View) -> dict[str, Any]:
         "citation": citation(shown),
         "generator": GENERATOR,
         "notes": [
-            "A record with null geometry has no published position; none was estimated.",
-            "A polygon is the area in which the event may have happened; its centre is not a reported position.",
-            "Killed is a range; strikes, vessels and killed count only records with counted_as = strike.",
-            "answer says whether a record surely or only possibly lies in the period and place asked for.",
-            "waters are measured from Natural Earth's 1:10m coast, not from legal baselines; areas of 200 nm between "
-            "neighbours go to the nearest coast, which is our construction, not a boundary.",
+            _("A record with null geometry has no published position; none was estimated."),
+            _("A polygon is the area in which the event may have happened; its centre is not a reported position."),
+            _("Killed is a range; strikes, vessels and killed count only records with counted_as = strike."),
+            _("answer says whether a record surely or only possibly lies in the period and place asked for."),
+            _(
+                "waters are measured from Natural Earth's 1:10m coast, not from legal baselines; areas of 200 nm "
+                "between neighbours go to the nearest coast, which is our construction, not a boundary."
+            ),
         ],
     }
 
@@ -79,8 +87,9 @@ def provenance(shown: View) -> dict[str, Any]:
 def citation(shown: View) -> str:
     """How to cite the data in this version."""
     package = shown.dataset.package
-    version = f"Data version {package.version} (sha256 {shown.dataset.sha256[:12]}…)"
-    return f"Maritime Operations Map: {package.title}. {version}, {package.licence['name']}."
+    told = _("Maritime Operations Map: {title}. Data version {version} (sha256 {digest}…), {licence}.")
+    digest, licence = shown.dataset.sha256[:12], package.licence["name"]
+    return told.format(title=package.title, version=package.version, digest=digest, licence=licence)
 
 
 def _columns(shown: View) -> list[str]:
@@ -178,7 +187,8 @@ def csv_table(shown: View) -> bytes:
     package = shown.dataset.package
     columns = _columns(shown)
     origin = {
-        "view": filters.to_query(shown.filters) or "all records",
+        "view": filters.to_query(shown.filters) or _("all records"),
+        "language": language.current(),
         "data_version": package.version,
         "data_sha256": shown.dataset.sha256,
         "licence": package.licence["name"],

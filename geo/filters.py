@@ -13,6 +13,7 @@ from geo import places, schema, uncertainty
 from geo.dataset import Dataset
 from geo.errors import FilterError
 from geo.known import Known
+from geo.language import LANGUAGES, N_, _
 from geo.schema import Package
 
 
@@ -69,8 +70,8 @@ LISTS = (*CHOICES, "zone", "waters", "near")
 """Fields that take several values."""
 NAMES = tuple(field.name for field in fields(Filters))
 
-ANSWERS: Mapping[str, str] = {"surely": "Surely", "possibly": "Possibly"}
-CONTESTED: Mapping[str, str] = {"yes": "Some fact contested", "no": "None contested"}
+ANSWERS: Mapping[str, str] = {"surely": N_("Surely"), "possibly": N_("Possibly")}
+CONTESTED: Mapping[str, str] = {"yes": N_("Some fact contested"), "no": N_("None contested")}
 
 MOST = 12
 """Values that one field may have, and names that a hand-made address may hold of each."""
@@ -78,18 +79,30 @@ MOST = 12
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days that a filter can name; the widgets have the same bounds."""
 
-PAGE_PARAMETERS = frozenset({"record", "embed", "embed_options"})
-"""Names that the page's address may hold beside the filters."""
+PAGE_PARAMETERS: Mapping[str, str] = {
+    "record": r".{1,200}",
+    "lang": "|".join(LANGUAGES),
+    "data": r"[0-9.]{1,40}",
+    "at": r"-?[0-8]?[0-9](\.[0-9]{1,6})?,-?[0-9]{1,3}(\.[0-9]{1,6})?,[0-9]{1,2}(\.[0-9]{1,2})?",
+    "theme": "light|dark",
+    "tiles": r"[a-z,]{1,30}",
+    "embed": r".{0,20}",
+    "embed_options": r".{0,100}",
+}
+"""Names that the page's address may hold beside the filters, and what a sound value looks like: the chosen record,
+the language, the version of the data that a link was made with, the map's middle and zoom (lat,lon,zoom), its theme,
+its online tiles, and whether the page stands in another."""
 
 
 def options(package: Package) -> Mapping[str, Mapping[str, str]]:
-    """The values that each choice can take, in order, and what each is called."""
+    """The values that each choice can take, in order, and what each is called in the language spoken now."""
     incidents = package["incidents"]
     return {name: dict(incidents[name].labels) for name in COLUMNS[:-2]} | {
-        "precision": uncertainty.PRECISIONS,
-        "contested": CONTESTED,
-        "answer": ANSWERS,
+        name: {value: _(called) for value, called in messages.items()} for name, messages in _OWN_CHOICES.items()
     }
+
+
+_OWN_CHOICES = {"precision": uncertainty.PRECISIONS, "contested": CONTESTED, "answer": ANSWERS}
 
 
 def from_pairs(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> Filters:
@@ -106,11 +119,14 @@ def from_pairs(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> Filters:
         if name in LISTS:
             given.setdefault(name, []).append(value)
             if len(given[name]) > MOST:
-                raise FilterError(f"{name}: given more than {MOST} times; leave some out")
+                raise FilterError(
+                    _("{name}: given more than {most} times; leave some out").format(name=name, most=MOST)
+                )
         elif name not in NAMES:
-            raise FilterError(f"{name}: no such filter; use one of {', '.join(NAMES)}")
+            told = _("{name}: no such filter; use one of {known}")
+            raise FilterError(told.format(name=name, known=", ".join(NAMES)))
         elif name in given:
-            raise FilterError(f"{name}: given twice; give one value")
+            raise FilterError(_("{name}: given twice; give one value").format(name=name))
         else:
             given[name] = _day(name, value) if name in DAYS else value
     return of(given)
@@ -142,16 +158,19 @@ def salvage(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Filters
 
 def _check_choice(name: str, value: str, allowed: Mapping[str, str]) -> None:
     if value not in allowed:
-        raise FilterError(f"{name}: {value!r} is no value of it; use one of {', '.join(allowed)}")
+        told = _("{name}: {given!r} is no value of it; use one of {known}")
+        raise FilterError(told.format(name=name, given=value, known=", ".join(allowed)))
 
 
 def _day(name: str, value: str) -> date:
     try:
         day = datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError:
-        raise FilterError(f"{name}: {value!r} is no day; write it as year-month-day, such as 2025-10-31") from None
+        told = _("{name}: {given!r} is no day; write it as year-month-day, such as 2025-10-31")
+        raise FilterError(told.format(name=name, given=value)) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise FilterError(f"{name}: {value} is out of range; use a day from {FIRST_DAY} to {LAST_DAY}")
+        told = _("{name}: {given} is out of range; use a day from {first} to {last}")
+        raise FilterError(told.format(name=name, given=value, first=FIRST_DAY, last=LAST_DAY))
     return day
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from geo import language
+
 _TEMPLATE_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 _HAZARDS = re.compile("[<>&_`${}'\u2028\u2029]")
 _LINE_ENDS = {ord(sign): " " for sign in "\r\n\u2028\u2029"}
@@ -17,11 +19,33 @@ def text(value: object) -> str:
     return html.escape(str(value), quote=True).translate({**_TEMPLATE_SIGNS, **_LINE_ENDS})
 
 
+def own(value: object) -> str:
+    """A record's own words, which no translation touches: marked as English where another language is spoken."""
+    if language.current() == language.ENGLISH or not str(value):
+        return text(value)
+    return f'<span lang="{language.ENGLISH}">{text(value)}</span>'
+
+
+def filled(message: str, **markup: str) -> str:
+    """A message as markup, its {blanks} filled with what is markup already."""
+    literal, *rest = re.split(r"\{(\w+)\}", message)
+    return text(literal) + "".join(markup[name] + text(part) for name, part in zip(rest[::2], rest[1::2], strict=True))
+
+
 def link(url: str, label: str) -> str:
     """A link for http and https addresses; anything else is shown as text."""
+    return _linked(url, text(label))
+
+
+def own_link(url: str, label: str) -> str:
+    """As ``link``, for a label that is of a record's or a source's own words."""
+    return _linked(url, own(label))
+
+
+def _linked(url: str, label: str) -> str:
     if not re.match(r"https?://", url):
-        return text(label)
-    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(label)}</a>'
+        return label
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{label}</a>'
 
 
 def script(value: Mapping[str, Any]) -> str:

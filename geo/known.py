@@ -27,6 +27,11 @@ def number(day: date | None, missing: int) -> int:
     return missing if pd.isna(day) else (pd.Timestamp(day) - pd.Timestamp(0)).days
 
 
+def day(number: int) -> date | None:
+    """The day of a number; None for no bound."""
+    return None if number in (EARLIEST, LATEST) else (pd.Timestamp(0) + pd.Timedelta(days=number)).date()
+
+
 @dataclass(frozen=True)
 class Days:
     """First and last day of some spans, in days since 1970-01-01; ``EARLIEST`` and ``LATEST`` for no bound."""

@@ -24,6 +24,9 @@ LANGUAGES: Mapping[str, str] = MappingProxyType({ENGLISH: "English", "es": "Espa
 LOCALE = Path(__file__).parent / "locale"
 """Folder of the translations, one ``<code>.po`` for each language but English."""
 
+SCRIPT = Path(__file__).parent / "maps" / "words.js"
+"""What our browser scripts tell their words by; it goes before them."""
+
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 

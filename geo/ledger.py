@@ -10,13 +10,14 @@ from datetime import date
 
 import pandas as pd
 
-from geo import dates, filters, schema, view, words
+from geo import dates, filters, language, schema, view, words
 from geo.dataset import Dataset
+from geo.language import N_, _, ngettext
 from geo.view import View
 
-UNITS = {"killed": "People killed", "strikes": "Strikes", "vessels": "Vessels struck"}
+UNITS = {"killed": N_("People killed"), "strikes": N_("Strikes"), "vessels": N_("Vessels struck")}
 """What is counted, and what it is called."""
-READINGS = {"then": "As known on each day", "now": "By day of event, as known now"}
+READINGS = {"then": N_("As known on each day"), "now": N_("By day of event, as known now")}
 """The two ways to date a count: by the day on which it was public, or by the day on which it happened."""
 FIGURES = ("strikes", "vessels", "killed_min", "killed_max")
 """The columns of a count; killed as its two bounds."""
@@ -180,7 +181,8 @@ def compared(beside: pd.DataFrame, unit: str) -> Iterator[tuple[str, str, bool]]
         if pd.isna(gap):
             yield "", "", False
         else:
-            yield str(figure), f"ours {words.span(*bounds)}{_by(int(gap))}", gap != 0
+            ours = _("ours {figure}").format(figure=words.span(*bounds))
+            yield str(figure), f"{ours}{_by(int(gap))}", gap != 0
 
 
 def _by(gap: int) -> str:
@@ -299,18 +301,23 @@ def sentences(shown: View) -> list[str]:
 
 
 def _count(shown: View) -> list[str]:
-    end = window(shown).end - DAY
+    end = dates.day_words(window(shown).end - DAY)
     running = totals(shown.dataset, "then", shown.filters.known_on)
-    when = f"As known on {dates.day_words(end)}"
     if running.empty:
-        return [f"{when}, no strike on a boat had become public."]
+        return [_("As known on {day}, no strike on a boat had become public.").format(day=end)]
     last = running.iloc[-1]
     low, high = int(last["killed_min"]), int(last["killed_max"])
-    counted = f"{words.number(int(last['strikes']), 'strike on a boat', 'strikes on boats')}, " + words.number(
-        int(last["vessels"]), "vessel struck", "vessels struck"
+    told = (
+        _("As known on {day}, we count {strikes}, {vessels} and {killed} people killed.")
+        if low == high
+        else _(
+            "As known on {day}, we count {strikes}, {vessels} and {killed} people killed; the upper figure counts "
+            "those who were never found."
+        )
     )
-    bounds = "" if low == high else "; the upper figure counts those who were never found"
-    return [f"{when}, we count {counted} and {words.span(low, high)} people killed{bounds}."]
+    strikes = ngettext("{n} strike on a boat", "{n} strikes on boats", int(last["strikes"]))
+    vessels = ngettext("{n} vessel struck", "{n} vessels struck", int(last["vessels"]))
+    return [told.format(day=end, strikes=strikes, vessels=vessels, killed=words.span(low, high))]
 
 
 def _compared(beside: pd.DataFrame) -> list[str]:
@@ -319,17 +326,24 @@ def _compared(beside: pd.DataFrame) -> list[str]:
     agree = int(beside["agrees"].sum())
     differ = len(beside) - agree
     if not differ:
-        return [f"{words.number(len(beside), 'running total')} printed by others agree with ours of their day."]
-    return [
-        f"Of {words.number(len(beside), 'running total')} printed by others, {agree} "
-        f"{'agrees' if agree == 1 else 'agree'} with ours of the same day and {differ} "
-        f"{'differs' if differ == 1 else 'differ'}; the rule behind each difference is in the table."
-    ]
+        return [
+            ngettext(
+                "{n} running total printed by others agrees with ours of its day.",
+                "{n} running totals printed by others agree with ours of their day.",
+                len(beside),
+            )
+        ]
+    told = _("Of {totals}, {agreeing} and {differing}; the rule behind each difference is in the table.")
+    totals = ngettext("{n} running total printed by others", "{n} running totals printed by others", len(beside))
+    agreeing = ngettext("{n} agrees with ours of the same day", "{n} agree with ours of the same day", agree)
+    return [told.format(totals=totals, agreeing=agreeing, differing=ngettext("{n} differs", "{n} differ", differ))]
 
 
 def _sources_end(shown: View) -> str:
     day = dates.day_words(shown.dataset.package.sources_until)
-    return f"Our sources end on {day}: after it there is no data, which is not the same as no strikes."
+    return _("Our sources end on {day}: after it there is no data, which is not the same as no strikes.").format(
+        day=day
+    )
 
 
 def _unfiltered(shown: View) -> list[str]:
@@ -337,7 +351,7 @@ def _unfiltered(shown: View) -> list[str]:
     others = filters.plain(replace(shown.filters, start=None, end=None, known_on=None))
     if not any(others.values()):
         return []
-    return ["The count is of all strikes on boats: the filters narrow only what is told of single records."]
+    return [_("The count is of all strikes on boats: the filters narrow only what is told of single records.")]
 
 
 def undated(shown: View) -> int:
@@ -346,96 +360,145 @@ def undated(shown: View) -> int:
     return int((_shares(records)["strikes"].eq(1) & records["earliest"].isna()).sum())
 
 
+COUNTED = {
+    "killed": N_("{figure} people killed by our count"),
+    "strikes": N_("{figure} strikes on boats by our count"),
+    "vessels": N_("{figure} vessels struck by our count"),
+}
+BESIDE = {
+    "killed": N_(
+        "{figure} people killed by our count; {same} of {totals} printed totals lie within our bounds of the day"
+    ),
+    "strikes": N_(
+        "{figure} strikes on boats by our count; {same} of {totals} printed totals give our number of the day"
+    ),
+    "vessels": N_("{figure} vessels struck by our count; {same} of {totals} printed totals give our number of the day"),
+}
+"""What the chart of each unit shows, alone and beside the totals that others printed."""
+
+
 def count_title(shown: View, unit: str) -> str:
     """What the chart of a unit shows, as a sentence."""
     running, rows = totals(shown.dataset, "then", shown.filters.known_on), given(printed(shown), unit)
     if running.empty:
-        return "Nothing to count yet"
+        return _("Nothing to count yet")
     low, high = ("killed_min", "killed_max") if unit == "killed" else (unit, unit)
     figure = words.span(int(running[low].iloc[-1]), int(running[high].iloc[-1]))
-    noun = {"killed": "people killed", "strikes": "strikes on boats", "vessels": "vessels struck"}[unit]
-    if rows.empty:
-        return f"{figure} {noun} by our count"
-    agreeing = "lie within our bounds of the day" if unit == "killed" else "give our number of the day"
-    return f"{figure} {noun} by our count; {int(rows['same'].sum())} of {len(rows)} printed totals {agreeing}"
+    told = _(COUNTED[unit]) if rows.empty else _(BESIDE[unit])
+    return told.format(figure=figure, same=int(rows["same"].sum()), totals=len(rows))
 
 
 def notes(shown: View, unit: str, reading: str) -> list[str]:
     """What a reader of the chart of the totals must know, in sentences."""
     beside = printed(shown)
     covered = int(beside[unit].notna().sum())
-    told = [
-        f"{covered} of {words.number(len(beside), 'printed total')} give this unit; the table below has all of them."
-    ]
+    given_in = _("{covered} of {totals} give this unit; the table below has all of them.")
+    told = [given_in.format(covered=covered, totals=_printed_totals(beside))]
     if unit == "killed":
-        told.insert(0, "The band reaches from our lower bound to our upper one.")
+        told.insert(0, _("The band reaches from our lower bound to our upper one."))
     missing = undated(shown) if reading == "now" else 0
     if missing:
-        told.append(f"{words.number(missing, 'strike')} of unknown day {'is' if missing == 1 else 'are'} not in it.")
+        told.append(
+            ngettext("{n} strike of unknown day is not in it.", "{n} strikes of unknown day are not in it.", missing)
+        )
     return told
+
+
+def _printed_totals(beside: pd.DataFrame) -> str:
+    return ngettext("{n} printed total", "{n} printed totals", len(beside))
 
 
 def printed_title(beside: pd.DataFrame) -> str:
     """How many of the printed totals differ from ours."""
     differ = int((~beside["agrees"]).sum())
-    return (
-        f"{differ} of {words.number(len(beside), 'printed total')} {'differs' if differ == 1 else 'differ'} from ours"
-    )
+    told = _("{differ} of {totals} differs from ours") if differ == 1 else _("{differ} of {totals} differ from ours")
+    return told.format(differ=differ, totals=_printed_totals(beside))
 
 
 def found_words(said: pd.DataFrame, span: Window) -> str:
     """How many statements were found, and how many of them lie outside the days that the chart shows."""
     found = said.loc[said["found"], "occurred"]
     outside = int((~found.between(span.first, span.last)).sum())
-    told = f"{len(found)} of {words.number(len(said), 'statement')} listed"
-    return f"{told}; {outside} of them outside the days drawn." if outside else f"{told}."
+    told = (
+        _("{found} of {statements} listed; {outside} of them outside the days drawn.")
+        if outside
+        else _("{found} of {statements} listed.")
+    )
+    statements = ngettext("{n} statement", "{n} statements", len(said))
+    return told.format(found=len(found), statements=statements, outside=outside)
 
 
 def changes_title(later: pd.DataFrame) -> str:
     """How often, and how many, records changed after they had become public."""
     if later.empty:
-        return "No record was changed after its first word"
-    records = words.number(int(later["id"].nunique()), "record")
-    return f"{words.number(len(later), 'later change')} to {records}"
+        return _("No record was changed after its first word")
+    changed = ngettext("{n} later change", "{n} later changes", len(later))
+    return _("{changes} to {records}").format(changes=changed, records=_records(int(later["id"].nunique())))
+
+
+def _records(count: int) -> str:
+    return ngettext("{n} record", "{n} records", count)
 
 
 def said_title(said: pd.DataFrame) -> str:
     """How many statements there are, and the month with the most of them."""
     if said.empty:
-        return "No statement or decision was public yet"
+        return _("No statement or decision was public yet")
     months = said["occurred"].dt.strftime("%Y-%m").value_counts().sort_index()
-    most = f"{int(months.max())} of them in {dates.words(str(months.idxmax()))}"
-    return f"{words.number(len(said), 'statement or decision', 'statements and decisions')}, {most}"
+    return _("{statements}, {most} of them in {month}").format(
+        statements=ngettext("{n} statement or decision", "{n} statements and decisions", len(said)),
+        most=int(months.max()),
+        month=dates.words(str(months.idxmax())),
+    )
 
 
 def zones_title(shown: View, spans: pd.DataFrame) -> str:
     """How many zones there are, and how many of them were in force on the last day that is drawn."""
     if spans.empty:
-        return "No zone had been declared yet"
-    still = int((~spans["end_known"]).sum())
-    last = dates.day_words(window(shown).end - DAY)
-    return f"{words.number(len(spans), 'zone')}, {still} of them still in force on {last}"
+        return _("No zone had been declared yet")
+    return _("{zones}, {still} of them still in force on {day}").format(
+        zones=ngettext("{n} zone", "{n} zones", len(spans)),
+        still=int((~spans["end_known"]).sum()),
+        day=dates.day_words(window(shown).end - DAY),
+    )
 
 
 def lag_title(waits: pd.DataFrame) -> str:
     """How soon the records became public: how many on the day itself, and the longest wait."""
     if waits.empty:
-        return "No record with a day was public yet"
-    same, longest = int(waits["days"].eq(0).sum()), int(waits["days"].max())
-    told = f"{same} of {words.number(len(waits), 'record')} became public on the day itself"
-    return f"{told}; the longest wait was {words.number(longest, 'day')}" if longest else told
+        return _("No record with a day was public yet")
+    longest = int(waits["days"].max())
+    told = (
+        _("{same} of {records} became public on the day itself; the longest wait was {days}")
+        if longest
+        else _("{same} of {records} became public on the day itself")
+    )
+    return told.format(same=int(waits["days"].eq(0).sum()), records=_records(len(waits)), days=days_words(longest))
+
+
+def days_words(count: int) -> str:
+    """A number of days as it reads: "4 days"."""
+    return ngettext("{n} day", "{n} days", count)
 
 
 def lag_words(waits: pd.DataFrame) -> str:
     """The median of the waits, and the record that waited longest."""
     if waits.empty:
         return ""
-    median = waits["days"].median()
     longest = waits.sort_values("days", ascending=False).iloc[0]
-    middle = "on its first day" if median == 0 else f"after {words.number(int(median), 'day')}"
-    if median != int(median):
-        middle = f"after {median:g} days"
-    return (
-        f"The record in the middle became public {middle}. Waits count from the first day that a date allows; "
-        f"the longest, {words.number(int(longest['days']), 'day')}, is that of {longest['title']}."
+    counted = _("Waits count from the first day that a date allows; the longest, {days}, is that of {title}.").format(
+        days=days_words(int(longest["days"])), title=longest["title"]
     )
+    return f"{_middle(float(waits['days'].median()))} {counted}"
+
+
+def _middle(days: float) -> str:
+    if days == 0:
+        return _("The record in the middle became public on its first day.")
+    if days == int(days):
+        return ngettext(
+            "The record in the middle became public after {n} day.",
+            "The record in the middle became public after {n} days.",
+            int(days),
+        )
+    return _("The record in the middle became public after {days} days.").format(days=language.number(days))

@@ -24,6 +24,7 @@ from shapely import Geometry
 from geo import coast, uncertainty, waters, words
 from geo.dataset import Dataset
 from geo.errors import FilterError
+from geo.language import N_, _, ngettext
 
 SURELY, POSSIBLY, NOT = "surely", "possibly", "not"
 LEVELS: Mapping[str, int] = MappingProxyType({NOT: 0, POSSIBLY: 1, SURELY: 2})
@@ -90,7 +91,8 @@ def read(field: str, text: str, dataset: Dataset) -> Place:
 def _read_zone(text: str, dataset: Dataset) -> Place:
     names = zones(dataset)
     if text not in names:
-        raise FilterError(f"zone: {text!r} is no zone with an outline; use one of {', '.join(names)}")
+        told = _("zone: {given!r} is no zone with an outline; use one of {known}")
+        raise FilterError(told.format(given=text, known=", ".join(names)))
     return Place("zone", text, names[text])
 
 
@@ -101,21 +103,26 @@ def zones(dataset: Dataset) -> dict[str, str]:
 
 
 def _read_waters(text: str, _dataset: Dataset) -> Place:
-    kind, _, state = text.partition(":")
+    kind, state = text.partition(":")[::2]
     if kind not in waters.WATERS:
-        raise FilterError(f"waters: {kind!r} is none; use one of {', '.join(waters.WATERS)}, with or without :VEN")
+        told = _("waters: {given!r} is none; use one of {known}, with or without :VEN")
+        raise FilterError(told.format(given=kind, known=", ".join(waters.WATERS)))
     if state and state not in waters.states():
-        raise FilterError(f"waters: {state!r} is no state with a coast; use a code of three letters, such as VEN")
+        told = _("waters: {given!r} is no state with a coast; use a code of three letters, such as VEN")
+        raise FilterError(told.format(given=state))
     return Place("waters", text, waters_label(kind, *([state] if state else [])))
 
 
 def waters_label(kind: str, *codes: str) -> str:
     """Waters as they read: "territorial sea of Venezuela or Grenada", "24–200 nm from Colombia", "beyond 200 nm"."""
-    name = waters.WATERS[kind]
-    measured = name[:1].isdigit()
-    plain = name if measured else name[:1].lower() + name[1:]
-    whose = words.joined([waters.states().get(code, code) for code in codes], "or")
-    return f"{plain} {'from' if measured else 'of'} {whose}" if whose and kind != "beyond_200nm" else plain
+    name = _(waters.WATERS[kind])
+    plain = name[:1].lower() + name[1:]
+    if not codes or kind == "beyond_200nm":
+        return plain
+    whose = words.joined([waters.in_sentence(code) for code in codes], "or")
+    if kind == "within_200nm":
+        return words.contracted(_("{belt} from {states}").format(belt=plain, states=whose))
+    return words.contracted(_("{waters} of {states}").format(waters=plain, states=whose))
 
 
 def entry_label(entry: waters.Possible) -> str:
@@ -126,15 +133,25 @@ def entry_label(entry: waters.Possible) -> str:
 def _read_near(text: str, dataset: Dataset) -> Place:
     match = re.fullmatch(r"([A-Za-z0-9-]+):(\d+(?:\.\d+)?)(nm|km)", text)
     if not match:
-        raise FilterError(f"near: {text!r} is no distance; write it as VEN:24nm or pl-amuay:50km")
+        told = _("near: {given!r} is no distance; write it as VEN:24nm or pl-amuay:50km")
+        raise FilterError(told.format(given=text))
     origin, number, unit = match.groups()
     names = origins(dataset)
     if origin not in names:
-        raise FilterError(f"near: {origin!r} is no state with a coast and no place; write it as VEN:24nm")
+        told = _("near: {given!r} is no state with a coast and no place; write it as VEN:24nm")
+        raise FilterError(told.format(given=origin))
     distance = float(number)
     if not 0 < distance * (waters.NM_KM if unit == "nm" else 1) <= MAX_KM:
-        raise FilterError(f"near: {number}{unit} is out of range; use more than 0 and at most {MAX_KM:g} km")
-    return Place("near", f"{origin}:{distance:g}{unit}", f"within {distance:g} {unit} of {names[origin]}")
+        told = _("near: {given} is out of range; use more than 0 and at most {most} km")
+        raise FilterError(told.format(given=f"{number}{unit}", most=words.bare(MAX_KM)))
+    label = _("within {distance} nm of {origin}") if unit == "nm" else _("within {distance} km of {origin}")
+    told = label.format(distance=words.bare(distance), origin=_origin(origin, names))
+    return Place("near", f"{origin}:{distance:g}{unit}", words.contracted(told))
+
+
+def _origin(origin: str, names: Mapping[str, str]) -> str:
+    """What a distance is measured from as it stands in a sentence."""
+    return waters.in_sentence(origin) if origin in waters.states() else names[origin]
 
 
 def origins(dataset: Dataset) -> dict[str, str]:
@@ -146,11 +163,17 @@ def origins(dataset: Dataset) -> dict[str, str]:
 def _read_area(text: str, _dataset: Dataset) -> Place:
     parts = text.split(",")
     if not all(re.fullmatch(r"-?\d{1,3}(\.\d{1,9})?", part) for part in parts):
-        raise FilterError(f"area: {text[:60]!r} is no list of degrees; write a box as west,south,east,north")
+        told = _("area: {given!r} is no list of degrees; write a box as west,south,east,north")
+        raise FilterError(told.format(given=text[:60]))
     numbers = tuple(round(float(part), DECIMALS) + 0.0 for part in parts)
     _check_corners(numbers)
-    label = "a drawn box" if len(numbers) == 4 else f"a drawn area of {len(numbers) // 2} corners"
-    return Place("area", area_words(numbers), label)
+    return Place("area", area_words(numbers), _drawn(len(numbers) // 2))
+
+
+def _drawn(corners: int) -> str:
+    if corners == 2:
+        return _("a drawn box")
+    return ngettext("a drawn area of {n} corner", "a drawn area of {n} corners", corners)
 
 
 DECIMALS = 4
@@ -164,13 +187,15 @@ def area_words(numbers: Iterable[float]) -> str:
 
 def _check_corners(numbers: tuple[float, ...]) -> None:
     if len(numbers) % 2 or len(numbers) < 4 or len(numbers) > 2 * MAX_CORNERS:
-        raise FilterError(f"area: {len(numbers)} numbers; use 4 for a box, or a pair for each of 3 to {MAX_CORNERS}")
+        told = _("area: {n} numbers; use 4 for a box, or a pair for each of 3 to {most}")
+        raise FilterError(told.format(n=len(numbers), most=MAX_CORNERS))
     lons, lats = numbers[::2], numbers[1::2]
     if any(abs(lon) > 360 for lon in lons) or any(abs(lat) > 90 for lat in lats) or max(lons) - min(lons) > 360:
-        raise FilterError("area: it is off the globe; latitudes reach from -90 to 90, and it may go round once at most")
+        told = _("area: it is off the globe; latitudes reach from -90 to 90, and it may go round once at most")
+        raise FilterError(told)
     shape = outline_of(numbers)
     if not shape.is_valid or shape.area == 0:
-        raise FilterError("area: its edges cross or enclose nothing; draw it anew")
+        raise FilterError(_("area: its edges cross or enclose nothing; draw it anew"))
 
 
 @lru_cache(maxsize=256)
@@ -188,7 +213,7 @@ def outline_of(numbers: tuple[float, ...]) -> Geometry:
 
 def _on_the_globe(shape: Geometry) -> Geometry:
     """The same place with longitudes from -180 to 180."""
-    west, _, east, _ = shape.bounds
+    west, _south, east, _north = shape.bounds
     if west >= -180 and east <= 180:
         return shape
     turns = [turn for turn in (-720, -360, 0, 360, 720) if west <= 180 + turn and east >= turn - 180]
@@ -209,7 +234,7 @@ def area_text(geometry: object) -> str:
         west, south, east, north = shape.bounds
         turn = 360 * math.floor((west + 180) / 360)
     except Exception as error:  # whatever a browser sends
-        raise FilterError("area: this is no polygon; draw it anew") from error
+        raise FilterError(_("area: this is no polygon; draw it anew")) from error
     if len(corners) == 4 and shapely.equals(shape, shapely.box(west, south, east, north)):
         return area_words((west - turn, south, east - turn, north))
     return area_words(number for lon, lat in corners for number in (float(lon) - turn, float(lat)))
@@ -225,7 +250,7 @@ def verdict(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> Verdict
     if choices[0].field == "waters":
         return _judge_waters(choices, locus, dataset)
     if locus.lon is None and locus.region is None:
-        return Verdict(POSSIBLY, "not even the sea or country was named")
+        return Verdict(POSSIBLY, _("not even the sea or country was named"))
     judge = _judge_near if choices[0].field == "near" else _judge_outline
     return _likeliest(judge(place, locus, dataset) for place in choices)
 
@@ -251,7 +276,7 @@ def outline(place: Place, dataset: Dataset) -> Geometry | None:
 
 def near_parts(place: Place) -> tuple[str, float]:
     """Where a distance is measured from, and the distance in kilometres."""
-    origin, _, distance = place.text.partition(":")
+    origin, distance = place.text.partition(":")[::2]
     return origin, float(distance[:-2]) * (waters.NM_KM if distance.endswith("nm") else 1.0)
 
 
@@ -303,10 +328,30 @@ def region_name(locus: Locus, dataset: Dataset) -> str:
 def _laid_on(shape: Geometry | None, locus: Locus, dataset: Dataset) -> Verdict:
     extent = _extent(locus, dataset)
     if extent is None or shape is None:
-        return Verdict(POSSIBLY, "neither can be laid on the other")
+        return Verdict(POSSIBLY, _("neither can be laid on the other"))
     answer = _overlap(shape, extent)
-    wording = {SURELY: "wholly inside it", POSSIBLY: "partly inside it", NOT: "outside it"}[answer]
-    return Verdict(answer, f"{_said(locus, dataset)} {wording}")
+    if locus.lon is None:
+        return Verdict(answer, _(_REGION_LIES[answer]).format(region=region_name(locus, dataset)))
+    if locus.radius_km > uncertainty.PLACE_KM:
+        return Verdict(answer, _(_AREA_LIES[answer]).format(km=words.bare(locus.radius_km)))
+    return Verdict(answer, _(_PLACE_LIES[answer]))
+
+
+_REGION_LIES = {
+    SURELY: N_("no position published, only “{region}”, which lies wholly inside it"),
+    POSSIBLY: N_("no position published, only “{region}”, which lies partly inside it"),
+    NOT: N_("no position published, only “{region}”, which lies outside it"),
+}
+_AREA_LIES = {
+    SURELY: N_("its area of ±{km} km lies wholly inside it"),
+    POSSIBLY: N_("its area of ±{km} km lies partly inside it"),
+    NOT: N_("its area of ±{km} km lies outside it"),
+}
+_PLACE_LIES = {
+    SURELY: N_("its place lies wholly inside it"),
+    POSSIBLY: N_("its place lies partly inside it"),
+    NOT: N_("its place lies outside it"),
+}
 
 
 def _overlap(shape: Geometry, extent: Geometry) -> str:
@@ -314,12 +359,6 @@ def _overlap(shape: Geometry, extent: Geometry) -> str:
     if not shapely.intersects(shape, extent):
         return NOT
     return SURELY if shapely.covers(shape, extent) else POSSIBLY
-
-
-def _said(locus: Locus, dataset: Dataset) -> str:
-    if locus.lon is None:
-        return f"no position published, only “{region_name(locus, dataset)}”, which lies"
-    return f"its area of ±{locus.radius_km:g} km lies" if locus.radius_km > uncertainty.PLACE_KM else "its place lies"
 
 
 def _judge_near(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
@@ -331,18 +370,17 @@ def _judge_near(place: Place, locus: Locus, dataset: Dataset) -> Verdict:
     slack = waters.ACCURACY_KM / waters.NM_KM if origin in waters.states() and bounds.farthest_nm > 0 else 0.0
     near, far = bounds.nearest_nm > limit + slack, bounds.farthest_nm <= limit - slack
     answer = NOT if near else SURELY if far else POSSIBLY
-    origin_name = origins(dataset)[origin]
-    return Verdict(answer, f"{_lead(locus, dataset)}{bounds_words(bounds)} from {origin_name}")
-
-
-def _lead(locus: Locus, dataset: Dataset) -> str:
-    return "" if locus.lon is not None else f"no position published, only “{region_name(locus, dataset)}”: "
+    told = {"distance": bounds_words(bounds), "origin": _origin(origin, origins(dataset))}
+    if locus.lon is not None:
+        return Verdict(answer, words.contracted(_("{distance} from {origin}").format(**told)))
+    reason = _("no position published, only “{region}”: {distance} from {origin}")
+    return Verdict(answer, words.contracted(reason.format(region=region_name(locus, dataset), **told)))
 
 
 def bounds_words(bounds: waters.Bounds) -> str:
     """Bounds of a distance as they read: "0–137 nm", "12 nm"."""
     low, high = round(bounds.nearest_nm), round(bounds.farthest_nm)
-    return f"{low} nm" if low == high else f"{low:,}–{high:,} nm"
+    return _("1 nm") if low == high == 1 else _("{span} nm").format(span=words.span(low, high))
 
 
 def distance_bounds(origin: str, locus: Locus, dataset: Dataset) -> waters.Bounds | None:
@@ -369,22 +407,26 @@ def _judge_waters(choices: Sequence[Place], locus: Locus, dataset: Dataset) -> V
         return _likeliest(_judge_waters_of_sea(kind, state or None, locus, dataset) for kind, state in asked)
     hits = [e for e in found.possible if any(e.waters == kind and state in ("", e.state) for kind, state in asked)]
     answer = NOT if not hits else SURELY if len(hits) == len(found.possible) else POSSIBLY
-    return Verdict(answer, f"possible: {words.joined([entry_label(entry) for entry in found.possible])}")
+    listed = words.joined([entry_label(entry) for entry in found.possible])
+    return Verdict(answer, _("possible: {waters}").format(waters=listed))
 
 
 def _judge_waters_of_sea(kind: str, state: str | None, locus: Locus, dataset: Dataset) -> Verdict:
     """Whether the sea that was named has such waters: it is never wholly of one kind."""
     if kind == "land" and locus.at_sea:
-        return Verdict(NOT, "it happened on the water")
+        return Verdict(NOT, _("it happened on the water"))
     region = _region(locus, dataset)
     if region is None:
-        return Verdict(POSSIBLY, "not even the sea or country was named")
+        return Verdict(POSSIBLY, _("not even the sea or country was named"))
     if kind == "beyond_200nm":
         has = waters.region_bounds(region).farthest_nm > waters.LIMITS["within_200nm"]
     else:
         has = waters.region_bounds(region, state).nearest_nm <= waters.LIMITS[kind]
-    which = f"“{region_name(locus, dataset)}”, which has {'' if has else 'no '}such waters"
-    return Verdict(POSSIBLY if has else NOT, f"no position published, only {which}")
+    if has:
+        reason = _("no position published, only “{region}”, which has such waters")
+    else:
+        reason = _("no position published, only “{region}”, which has no such waters")
+    return Verdict(POSSIBLY if has else NOT, reason.format(region=region_name(locus, dataset)))
 
 
 def lens(locus: Locus) -> waters.Lens | None:

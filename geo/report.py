@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo import places, words
+from geo.language import _
 from geo.places import POSSIBLY, SURELY
 from geo.view import View
 
@@ -10,7 +11,7 @@ from geo.view import View
 def title(shown: View) -> str:
     """What the report is about: the places asked for, else all records."""
     labels = [f"{place.label} ({place.text})" if place.field == "area" else place.label for place in shown.questions]
-    return words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:]) or "All records"
+    return words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:]) or _("All records")
 
 
 def waters(shown: View) -> pd.DataFrame:
@@ -32,7 +33,8 @@ def waters(shown: View) -> pd.DataFrame:
     counted = pd.crosstab(found["waters"], found["answer"]).reindex(columns=[SURELY, POSSIBLY], fill_value=0)
     table = counted.sort_values([SURELY, POSSIBLY], ascending=False).rename_axis(columns=None).reset_index()
     unknown = sum(lens is None for lens in lenses)
-    rest = pd.DataFrame({"waters": ["undetermined: no more than a sea was named"], SURELY: [0], POSSIBLY: [unknown]})
+    undetermined = _("undetermined: no more than a sea was named")
+    rest = pd.DataFrame({"waters": [undetermined], SURELY: [0], POSSIBLY: [unknown]})
     return pd.concat([table, rest], ignore_index=True) if unknown else table
 
 

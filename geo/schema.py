@@ -1,24 +1,66 @@
-"""The field table: what ``data/datapackage.json`` says a table holds, and whether rows obey it."""
+"""The field table: what ``data/datapackage.json`` says a table holds, and whether rows obey it.
+
+Titles, descriptions and what values are called are kept in English and read in the language spoken at that moment.
+"""
 
 import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
+from geo import language
 from geo.errors import DataError
+from geo.language import _
+
+T = TypeVar("T")
 
 
+class Told:
+    """An attribute that is given in English and read in the language spoken now: a text, or texts by their values."""
+
+    def __init__(self, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, instance: object, _owner: type) -> Any:
+        by_language, code = vars(instance)[self._name], language.current()
+        if code not in by_language:
+            by_language[code] = _told(by_language[language.ENGLISH])
+        return by_language[code]
+
+    def __set__(self, instance: object, english: str | Mapping[str, str]) -> None:
+        given = english if isinstance(english, str) else MappingProxyType(dict(english))
+        vars(instance)[self._name] = {language.ENGLISH: given}
+
+
+def _told(english: str | Mapping[str, str]) -> str | Mapping[str, str]:
+    if isinstance(english, str):
+        return _(english)
+    return MappingProxyType({value: _(text) for value, text in english.items()})
+
+
+def told(*names: str) -> Callable[[type[T]], type[T]]:
+    """Make attributes of a dataclass ``Told``."""
+
+    def with_told(owner: type[T]) -> type[T]:
+        for name in names:
+            setattr(owner, name, Told(name))
+        return owner
+
+    return with_told
+
+
+@told("title", "description", "labels", "meanings")
 @dataclass(frozen=True)
 class Field:
     """One column: its type, unit, meaning and limits."""
@@ -54,6 +96,7 @@ class ForeignKey:
     target: str
 
 
+@told("title", "description")
 @dataclass(frozen=True)
 class Table:
     """One table of the package: a CSV file and its columns, in order."""
@@ -75,6 +118,7 @@ class Table:
         return self.by_name[name]
 
 
+@told("title", "description")
 @dataclass(frozen=True)
 class Package:
     """The whole schema: every table, the data's version and its licence."""
@@ -160,8 +204,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
         pattern=limits.get("pattern"),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),
-        labels=MappingProxyType({entry["value"]: entry["label"] for entry in categories}),
-        meanings=MappingProxyType({e["value"]: e["description"] for e in categories if "description" in e}),
+        labels={entry["value"]: entry["label"] for entry in categories},
+        meanings={entry["value"]: entry["description"] for entry in categories if "description" in entry},
     )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from geo import dates
-from geo.html import link, text
+from geo.html import link, own_link, text
+from geo.language import _
 
 COPY = re.compile(r"\b(mirror|copy|repost|republished|archived|via)\b", re.IGNORECASE)
 """Words in a publisher's name by which the data says that a page was read elsewhere: "CBS News (mirror)"."""
@@ -21,8 +22,8 @@ Source = Mapping[str, str | None]
 def copy_words(publisher: str | None) -> str:
     """What kind of copy was read, "copy" or "relays another's report", by the publisher's name; else nothing."""
     if COPY.search(publisher or ""):
-        return "copy"
-    return "relays another's report" if RELAY.search(publisher or "") else ""
+        return _("copy")
+    return _("relays another's report") if RELAY.search(publisher or "") else ""
 
 
 def unnamed_if_later(entry: dict[str, Any], day: date) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def via(source: Source) -> str:
 
 def publisher(source: Source) -> str:
     """Who published it; the host of its address where nobody is named."""
-    url = source["url"] or "a source printed later"
+    url = source["url"] or _("a source printed later")
     return source["publisher"] or (url.split("/")[2] if url.count("/") > 1 else url)
 
 
@@ -50,17 +51,27 @@ def dated(source: Source) -> str:
     """Its date with a comma before it: ", 24 Dec 2025", or ", no date seen"."""
     if source["url"] is None:
         return ""
-    return f", {text(dates.words(source['published']))}" if source["published"] else ", no date seen"
+    return f", {text(dates.words(source['published']) if source['published'] else _('no date seen'))}"
 
 
 def listed(sources: Iterable[Source]) -> str:
     """The sources as a list, each a link to its page, copies marked as copies; nothing where there is none."""
     items = "".join(
-        f"<li>{link(source['url'] or '', source['title'] or source['url'] or '')}"
+        f"<li>{_titled(source['title'], source['url'] or '')}"
         f'<span class="card-by">{text(publisher(source))}{dated(source)}{_mark(source)}</span></li>'
         for source in sources
     )
     return f'<ul class="card-sources">{items}</ul>' if items else ""
+
+
+FOREIGN = re.compile(r"\b(de|del|el|la|los|las|en|por|una?|y|les|des|dans|do|da)\b")
+ENGLISH = re.compile(r"\b(the|of|in|on|to|for|and|with|at|after|says|US)\b")
+
+
+def _titled(title: str | None, url: str) -> str:
+    """The title as a link, marked as English unless its small words are those of another language."""
+    foreign = FOREIGN.search(title or "") and not ENGLISH.search(title or "")
+    return link(url, title or url) if foreign or not title else own_link(url, title)
 
 
 def _mark(source: Source) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo import dates, schema, sources
+from geo import dates, schema, sources, words
 from geo.dataset import Dataset
-from geo.html import text
+from geo.html import own, text
+from geo.language import N_, _
 from geo.view import View
 
 Step = dict[str, Any]
@@ -45,18 +46,18 @@ def story(shown: View, row: dict[str, Any], address: str = "") -> str:
         return ""
     life = steps(shown.dataset, vessel, shown.filters.known_on)
     return (
-        f"<h4>Story of the vessel</h4>{_identity(shown.dataset, vessel, life)}{_steps(shown, life, row['id'])}"
-        f"{_others(shown, vessel, row['id'], address)}"
+        f"<h4>{text(_('Story of the vessel'))}</h4>{_identity(shown.dataset, vessel, life)}"
+        f"{_steps(shown, life, row['id'])}{_others(shown, vessel, row['id'], address)}"
     )
 
 
 def _identity(dataset: Dataset, vessel: str, life: list[Step]) -> str:
     vessels = dataset.tables["vessels"]
     number = schema.plain(vessels.loc[vessels["id"] == vessel, "imo"].squeeze())
-    lines = [("Names", " → ".join(names(life))), ("Flags", " → ".join(names(life, "flag")))]
-    items = "".join(f"<dt>{title}</dt><dd>{text(value)}</dd>" for title, value in lines if value)
-    number_words = text(number) if number else "not seen"
-    return f'<dl class="card-facts"><dt>IMO number</dt><dd>{number_words}</dd>{items}</dl>'
+    lines = [(_("Names"), " → ".join(names(life))), (_("Flags"), " → ".join(names(life, "flag")))]
+    items = "".join(f"<dt>{text(title)}</dt><dd>{own(value)}</dd>" for title, value in lines if value)
+    number_words = text(number if number else _("not seen"))
+    return f'<dl class="card-facts"><dt>{text(_("IMO number"))}</dt><dd>{number_words}</dd>{items}</dl>'
 
 
 def _steps(shown: View, life: list[Step], record: str) -> str:
@@ -69,22 +70,26 @@ def _steps(shown: View, life: list[Step], record: str) -> str:
     return f'<ol class="story">{items}</ol>' if items else ""
 
 
+CHANGES = {"name": N_("Name"), "flag": N_("Flag")}
+"""What of a vessel may change from one step to the next."""
+
+
 def _changes(step: Step, borne: dict[str, str]) -> str:
     """Name and flag where they differ from those before: "Name: Bella 1 → Marinera"."""
     changed = [
-        f"{field.capitalize()}: {borne[field]} → {step[field]}"
-        for field in ("name", "flag")
+        f"{text(_(label))}: {own(f'{borne[field]} → {step[field]}')}"
+        for field, label in CHANGES.items()
         if step[field] and borne.get(field, step[field]) != step[field]
     ]
-    return "".join(f'<strong class="story-change">{text(change)}</strong>' for change in changed)
+    return "".join(f'<strong class="story-change">{change}</strong>' for change in changed)
 
 
 def _step(step: Step, label: str, changes: str, is_own: bool) -> str:
-    day = text(dates.words(step["occurred"])) if step["occurred"] else "no date seen"
-    own = ' <span class="card-tag">this record</span>' if is_own else ""
+    day = text(dates.words(step["occurred"]) if step["occurred"] else _("no date seen"))
+    mark = f' <span class="card-tag">{text(_("this record"))}</span>' if is_own else ""
     return (
-        f'<li class="{"is-own" if is_own else "is-other"}"><time>{day}</time> <b>{text(label)}</b>{own}'
-        f"<p>{text(step['text'])}</p>{changes}"
+        f'<li class="{"is-own" if is_own else "is-other"}"><time>{day}</time> <b>{text(label)}</b>{mark}'
+        f"<p>{own(step['text'])}</p>{changes}"
         f'<span class="card-by">{sources.via(step | {"published": step["printed"]})}</span></li>'
     )
 
@@ -93,8 +98,9 @@ def _others(shown: View, vessel: str, record: str, address: str) -> str:
     """Links to the cards of the vessel's other records, as far as they were known on the day asked for."""
     known = dates.as_known_on(shown.dataset.tables["incidents"], shown.filters.known_on)
     others = known[(known["vessel"] == vessel) & (known["id"] != record)].sort_values("earliest")
+    events = shown.dataset.package["incidents"]["event"].labels
     items = "".join(
         f'<li><a href="?{text(address)}record={text(other)}">{text(title)}</a></li>'
-        for other, title in zip(others["id"], others["title"], strict=True)
+        for other, title in zip(others["id"], words.titles(others, events), strict=True)
     )
-    return f'<p class="card-by">Other records of this vessel</p><ul>{items}</ul>' if items else ""
+    return f'<p class="card-by">{text(_("Other records of this vessel"))}</p><ul>{items}</ul>' if items else ""

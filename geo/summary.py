@@ -6,19 +6,21 @@ import pandas as pd
 
 from geo import dates, words
 from geo.filters import Filters
-from geo.places import POSSIBLY, SURELY
+from geo.language import _, ngettext, number
+from geo.places import POSSIBLY, SURELY, Place
 from geo.view import Counts, View, count
 
 
 def period(chosen: Filters) -> str:
     """The period as it reads: "1 Oct 2025 to 31 Oct 2025", "on 1 Oct 2025", "from 1 Oct 2025", "all dates"."""
-    if chosen.start and chosen.start == chosen.end:
-        return f"on {dates.day_words(chosen.start)}"
-    if chosen.start and chosen.end:
-        return f"{dates.day_words(chosen.start)} to {dates.day_words(chosen.end)}"
-    if chosen.start:
-        return f"from {dates.day_words(chosen.start)}"
-    return f"until {dates.day_words(chosen.end)}" if chosen.end else "all dates"
+    start, end = (dates.day_words(day) if day else "" for day in (chosen.start, chosen.end))
+    if start and start == end:
+        return _("on {day}").format(day=start)
+    if start and end:
+        return _("{start} to {end}").format(start=start, end=end)
+    if start:
+        return _("from {day}").format(day=start)
+    return _("until {day}").format(day=end) if end else _("all dates")
 
 
 def lifetime(start: str | None, end: str | None, day: date | None = None) -> str:
@@ -26,38 +28,49 @@ def lifetime(start: str | None, end: str | None, day: date | None = None) -> str
 
     With the ``day`` of a view that goes back, one without an end is no more than in force then.
     """
-    begun = f"in force from {dates.words(start)}" if start else "start not known"
+    if start and end:
+        return _("in force from {start} to {end}").format(start=dates.phrase(start), end=dates.phrase(end))
     if end:
-        return f"{begun} to {dates.words(end)}"
-    return f"{begun}, and on {dates.day_words(day)}" if day else f"{begun}, no end announced"
+        return _("start not known to {end}").format(end=dates.phrase(end))
+    begun = _("in force from {start}").format(start=dates.phrase(start)) if start else _("start not known")
+    if day:
+        return _("{begun}, and on {day}").format(begun=begun, day=dates.day_words(day))
+    return _("{begun}, no end announced").format(begun=begun)
 
 
 def left_out(shown: View) -> str:
     """What a view of an earlier day leaves out: "40 records and 12 corrections became public later"."""
     incidents, day = shown.dataset.tables["incidents"], shown.filters.known_on
     later = incidents[~(incidents["known_from"] <= pd.Timestamp(day))] if day else incidents[:0]
-    records = words.number(int((later["revision"] == 1).sum()), "record")
-    changes = words.number(int((later["revision"] > 1).sum()), "correction or addition", "corrections or additions")
-    return f"{records} and {changes} became public later and are left out here and in what you take away."
+    records = ngettext("{n} record", "{n} records", int((later["revision"] == 1).sum()))
+    corrected = int((later["revision"] > 1).sum())
+    changes = ngettext("{n} correction or addition", "{n} corrections or additions", corrected)
+    told = _("{records} and {changes} became public later and are left out here and in what you take away.")
+    return told.format(records=records, changes=changes)
 
 
 def placed(counts: Counts, total: int) -> str:
     """How many records are shown and how they are placed: "71 shown of 118 · 0 placed · 11 as areas · 60 in trays"."""
-    parts = (f"{counts.placed} placed", f"{counts.areas} as areas", f"{counts.unplaced} in trays")
-    return " · ".join([f"{counts.records} shown of {total}", *parts])
+    parts = (
+        _("{shown} shown of {total}").format(shown=number(counts.records), total=number(total)),
+        _("{n} placed").format(n=number(counts.placed)),
+        _("{n} as areas").format(n=number(counts.areas)),
+        _("{n} in trays").format(n=number(counts.unplaced)),
+    )
+    return " · ".join(parts)
 
 
 def tally(counts: Counts) -> str:
     """What some records add up to: "40 strikes, 108–116 killed · 8 interdictions · 1 not counted"."""
     parts = []
     if counts.strikes:
-        parts.append(f"{words.number(counts.strikes, 'strike')}, {counts.killed_words}")
+        parts.append(f"{ngettext('{n} strike', '{n} strikes', counts.strikes)}, {counts.killed_words}")
     if counts.interdictions:
-        parts.append(words.number(counts.interdictions, "interdiction"))
+        parts.append(ngettext("{n} interdiction", "{n} interdictions", counts.interdictions))
     if counts.targets:
-        parts.append(words.number(counts.targets, "reported target"))
+        parts.append(ngettext("{n} reported target", "{n} reported targets", counts.targets))
     if counts.others:
-        parts.append(f"{counts.others} not counted")
+        parts.append(ngettext("{n} not counted", "{n} not counted", counts.others))
     return " · ".join(parts)
 
 
@@ -65,11 +78,12 @@ def sentences(shown: View) -> list[str]:
     """The view in plain sentences: what is shown, how it is placed, as of when."""
     counts, chosen = shown.counts, shown.filters
     if not counts.records:
-        asked = f"{period(chosen)}{_where(shown)}"
-        return [f"No record matches these filters ({asked}). Widen the period or the place, or clear a filter."]
-    when = "" if period(chosen) == "all dates" else f", {period(chosen)}"
+        asked = ", ".join([period(chosen), *_where(shown)])
+        told = _("No record matches these filters ({asked}). Widen the period or the place, or clear a filter.")
+        return [told.format(asked=asked)]
+    when = [period(chosen)] if chosen.start or chosen.end else []
     return [
-        f"{_what(shown)}{when}{_where(shown)}.",
+        f"{', '.join([_what(shown), *when, *_where(shown)])}.",
         *_answered(shown),
         *_open_bounds(counts),
         *_unplaced(counts, count(shown.records[shown.records["counted_as"] == "strike"])),
@@ -77,14 +91,24 @@ def sentences(shown: View) -> list[str]:
     ]
 
 
-def _where(shown: View) -> str:
-    """The places asked for: ", within 24 nm of Venezuela or in a drawn box"."""
+def _where(shown: View) -> list[str]:
+    """The places asked for, by field: "within 24 nm of Venezuela", "possibly in a drawn box"."""
     labels: dict[str, list[str]] = {}
     for place in shown.questions:
-        labels.setdefault(place.field, []).append(place.label if place.field == "near" else f"in {place.label}")
+        labels.setdefault(place.field, []).append(_in(place))
     sure, possible = shown.surely.records, shown.counts.records - shown.surely.records
-    how = ("surely or possibly " if sure else "possibly ") if possible else ""
-    return "".join(f", {how}{' or '.join(choices)}" for choices in labels.values())
+    how = (_("surely or possibly {place}") if sure else _("possibly {place}")) if possible else "{place}"
+    return [how.format(place=words.joined(choices, "or")) for choices in labels.values()]
+
+
+def _in(place: Place) -> str:
+    if place.field == "near":
+        return place.label
+    if place.field == "zone":
+        return _("in {zone}").format(zone=place.label)
+    if place.field == "waters":
+        return _("in {waters}").format(waters=place.label)
+    return _("in {area}").format(area=place.label)
 
 
 def _answered(shown: View) -> list[str]:
@@ -92,16 +116,28 @@ def _answered(shown: View) -> list[str]:
     sure, all_of_it = shown.surely, shown.counts
     possible = all_of_it.records - sure.records
     if not possible:
-        left_out = "; those only possibly in it are left out" if shown.filters.answer == (SURELY,) else ""
-        told = shown.questions and all_of_it.records > 1
-        return [f"All {all_of_it.records} are surely in it{left_out}."] if told else []
+        return [_all_surely(shown)] if shown.questions and all_of_it.records > 1 else []
     if not sure.records:
-        return ["It is only possibly in it." if possible == 1 else "All of them are only possibly in it, none surely."]
-    strikes = f" ({words.number(sure.strikes, 'strike')}, {sure.killed_words})" if sure.strikes else ""
-    [*_, reason] = shown.records["answer_reason"][shown.records["answer"] == POSSIBLY]
-    why = f": {reason}" if possible == 1 else ""
-    verb = "is" if sure.records == 1 else "are"
-    return [f"{words.number(sure.records, 'record')} {verb} surely in it{strikes}, {possible} more only possibly{why}."]
+        one = possible == 1
+        return [_("It is only possibly in it.") if one else _("All of them are only possibly in it, none surely.")]
+    told = _("{surely}, {possibly}.") if possible > 1 else _("{surely}, {possibly}: {reason}.")
+    more = ngettext("{n} more only possibly", "{n} more only possibly", possible)
+    [*_others, reason] = shown.records["answer_reason"][shown.records["answer"] == POSSIBLY]
+    return [told.format(surely=_surely(sure), possibly=more, reason=reason)]
+
+
+def _all_surely(shown: View) -> str:
+    if shown.filters.answer == (SURELY,):
+        told = _("All {n} are surely in it; those only possibly in it are left out.")
+    else:
+        told = _("All {n} are surely in it.")
+    return told.format(n=number(shown.counts.records))
+
+
+def _surely(sure: Counts) -> str:
+    records = ngettext("{n} record is surely in it", "{n} records are surely in it", sure.records)
+    strikes = ngettext("{n} strike", "{n} strikes", sure.strikes)
+    return f"{records} ({strikes}, {sure.killed_words})" if sure.strikes else records
 
 
 def _what(shown: View) -> str:
@@ -111,26 +147,35 @@ def _what(shown: View) -> str:
     rest = count(records[records["kind"] == "interdiction"])
     parts = []
     if boats.strikes:
-        strikes = words.number(boats.strikes, "strike on a boat", "strikes on boats")
-        parts.append(f"{strikes} ({words.number(boats.vessels, 'vessel')}, {boats.killed_words})")
+        strikes = ngettext("{n} strike on a boat", "{n} strikes on boats", boats.strikes)
+        parts.append(f"{strikes} ({ngettext('{n} vessel', '{n} vessels', boats.vessels)}, {boats.killed_words})")
     if land.strikes:
-        parts.append(f"{words.number(land.strikes, 'strike on land', 'strikes on land')} ({land.killed_words})")
+        strikes = ngettext("{n} strike on land", "{n} strikes on land", land.strikes)
+        parts.append(f"{strikes} ({land.killed_words})")
     if land.targets:
-        parts.append(
-            words.number(land.targets, "reported target of one operation", "reported targets of one operation")
-        )
+        parts.append(_targets(land.targets))
     if rest.interdictions:
-        parts.append(words.number(rest.interdictions, "interdiction"))
+        parts.append(ngettext("{n} interdiction", "{n} interdictions", rest.interdictions))
     others = boats.others + land.others + rest.others
     if others:
-        parts.append(words.number(others, "record that is not counted", "records that are not counted"))
+        parts.append(ngettext("{n} record that is not counted", "{n} records that are not counted", others))
     return words.joined(parts)
+
+
+def _targets(targets: int) -> str:
+    return ngettext("{n} reported target of one operation", "{n} reported targets of one operation", targets)
 
 
 def _open_bounds(counts: Counts) -> list[str]:
     if not counts.killed_open:
         return []
-    return [f"For {words.number(counts.killed_open, 'strike')} no upper figure of the killed was given."]
+    return [
+        ngettext(
+            "For {n} strike no upper figure of the killed was given.",
+            "For {n} strikes no upper figure of the killed was given.",
+            counts.killed_open,
+        )
+    ]
 
 
 def _unplaced(counts: Counts, strikes: Counts) -> list[str]:
@@ -138,18 +183,22 @@ def _unplaced(counts: Counts, strikes: Counts) -> list[str]:
     if not counts.unplaced:
         return []
     if strikes.records > 1 and not strikes.placed and strikes.areas:
-        areas = words.number(strikes.areas, "is known to an area", "are known to areas")
-        told = f"No strike has a published position: {areas}, {strikes.unplaced} to a sea or country at most."
-        return [f"{told} {words.number(counts.unplaced, 'record lies', 'records lie')} in trays."]
+        areas = ngettext("{n} is known to an area", "{n} are known to areas", strikes.areas)
+        told = _("No strike has a published position: {areas}, {rest} to a sea or country at most.")
+        trays = ngettext("{n} record lies in trays.", "{n} records lie in trays.", counts.unplaced)
+        return [told.format(areas=areas, rest=number(strikes.unplaced)), trays]
     if counts.records == 1:
-        return ["It has no published position and lies in a tray."]
-    if counts.unplaced == 1:
-        return [f"1 of the {counts.records} records has no published position and lies in a tray."]
+        return [_("It has no published position and lies in a tray.")]
     if counts.unplaced == counts.records:
-        return ["None of them has a published position; they lie in trays."]
-    return [f"{counts.unplaced} of the {counts.records} records have no published position and lie in trays."]
+        return [_("None of them has a published position; they lie in trays.")]
+    if counts.unplaced == 1:
+        told = _("{n} of the {total} records has no published position and lies in a tray.")
+    else:
+        told = _("{n} of the {total} records have no published position and lie in trays.")
+    return [told.format(n=number(counts.unplaced), total=number(counts.records))]
 
 
 def _known_on(shown: View) -> list[str]:
     day = shown.filters.known_on
-    return [f"As known on {dates.day_words(day)}: later records and corrections are left out."] if day else []
+    told = _("As known on {day}: later records and corrections are left out.")
+    return [told.format(day=dates.day_words(day))] if day else []

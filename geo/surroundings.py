@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from babel.numbers import format_decimal
 
-from geo import places, schema, uncertainty, waters, words, zones
-from geo.html import text
+from geo import language, places, schema, uncertainty, waters, words, zones
+from geo.html import filled, own, text
+from geo.language import N_, _, ngettext
 from geo.view import View
 from geo.waters import Lens, Possible
 
 Row = Mapping[str, Any]
 
-KNOWN = {"theatre": "position never published", "none": "not even the sea was named"}
+KNOWN = {"theatre": N_("position never published"), "none": N_("not even the sea was named")}
 """How the place of a record without a position is known."""
 
 CONSISTENT = {
-    "all": "Consistent with all that is known of the place.",
-    "part": "Consistent with part of what is known of the place.",
-    "none": "Consistent with none of what is known of the place.",
+    "all": N_("Consistent with all that is known of the place."),
+    "part": N_("Consistent with part of what is known of the place."),
+    "none": N_("Consistent with none of what is known of the place."),
 }
 
 
@@ -26,61 +28,65 @@ def whereabouts(row: Row, shown: View) -> str:
     """Sea or land, and how well the place is known: "Caribbean · within an area of ±130 km"."""
     theatre = shown.dataset.package["incidents"]["theatre"].labels[row["theatre"]]
     if row["lat"] is None:
-        known = KNOWN[row["precision"]]
+        known = _(KNOWN[row["precision"]])
         return known.capitalize() if row["precision"] == "none" else f"{theatre} · {known}"
-    how = "known to" if row["precision"] == "place" else "within an area of"
-    return f"{theatre} · {how} ±{row['uncertainty_km']:g} km"
+    how = _("known to ±{km} km") if row["precision"] == "place" else _("within an area of ±{km} km")
+    return f"{theatre} · {how.format(km=words.bare(row['uncertainty_km']))}"
 
 
 def place(row: Row) -> str:
     """The position as far as sources allow one, and how it was derived."""
     if row["lat"] is None:
-        position = "No position was published." if row["reference_km"] is None else _reference(row)
+        position = text(_("No position was published.")) if row["reference_km"] is None else _reference(row)
     else:
-        position = _position(row)
-    known = uncertainty.PRECISIONS[row["precision"]].lower()
-    return f"<h4>Position <small>{text(known)}</small></h4><p>{text(position)}</p>{_derived(row)}"
+        position = text(_position(row))
+    known = _(uncertainty.PRECISIONS[row["precision"]]).lower()
+    return f"<h4>{text(_('Position'))} <small>{text(known)}</small></h4><p>{position}</p>{_derived(row)}"
 
 
 def _derived(row: Row) -> str:
     if not row["location_basis"]:
         return ""
-    return f"<details><summary>How it was derived</summary><p>{text(row['location_basis'])}</p></details>"
+    return f"<details><summary>{text(_('How it was derived'))}</summary><p>{own(row['location_basis'])}</p></details>"
 
 
 def _position(row: Row) -> str:
-    point = f"{_degrees(row['lat'], 'N', 'S')} {_degrees(row['lon'], 'E', 'W')}"
-    radius = f"±{row['uncertainty_km']:g} km"
+    point = f"{_degrees(row['lat'], _('N'), _('S'))} {_degrees(row['lon'], _('E'), _('W'))}"
+    km = words.bare(row["uncertainty_km"])
     if row["precision"] == "place":
-        return f"{point}, {radius}"
-    return f"Within an area of {radius} round {point}; its centre is no reported position."
+        return f"{point}, ±{km} km"
+    told = _("Within an area of ±{km} km round {point}; its centre is no reported position.")
+    return told.format(km=km, point=point)
 
 
 def _reference(row: Row) -> str:
-    return f"No position was published, only a distance: about {row['reference_km']:g} km from {row['reference_name']}."
+    told = _("No position was published, only a distance: about {km} km from {place}.")
+    return filled(told, km=words.bare(row["reference_km"]), place=own(row["reference_name"]))
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:
-    return f"{abs(value):.2f}° {positive if value >= 0 else negative}"
+    degrees = format_decimal(abs(value), "0.00", locale=language.current())
+    return f"{degrees}° {positive if value >= 0 else negative}"
 
 
 def possible_waters(shown: View, row: Row) -> str:
     """In which waters the event may have been, how far from a coast, and how that fits what was claimed."""
     lens = shown.waters(row["id"])
     if row["lat"] is None or lens is None:
-        measured, method = f"<p>{_undetermined(row)}</p>", ""
+        measured, method = f"<p>{text(_undetermined(row))}</p>", ""
     else:
         items = "".join(f"<li>{text(line)}</li>" for line in water_lines(lens))
         measured, method = f'<ul class="waters">{items}</ul><p>{text(_coast(lens))}</p>', _method(lens)
-    return f"<h4>Waters <small>what the place allows</small></h4>{measured}{_claimed(shown, row, lens)}{method}"
+    head = f"<h4>{text(_('Waters'))} <small>{text(_('what the place allows'))}</small></h4>"
+    return f"{head}{measured}{_claimed(shown, row, lens)}{method}"
 
 
 def _undetermined(row: Row) -> str:
     if row["theatre"] == "land":
-        return "Undetermined: the record is of an event on land, and no place was published."
+        return _("Undetermined: the record is of an event on land, and no place was published.")
     if row["precision"] == "none":
-        return "Undetermined: not even the sea was named."
-    return "Undetermined: only the sea is known."
+        return _("Undetermined: not even the sea was named.")
+    return _("Undetermined: only the sea is known.")
 
 
 def water_lines(lens: Lens) -> list[str]:
@@ -88,8 +94,9 @@ def water_lines(lens: Lens) -> list[str]:
     codes: dict[str, list[str]] = {}
     for entry in lens.possible:
         codes.setdefault(entry.waters, []).extend([entry.state] if entry.state else [])
-    certainty = "only" if len(lens.possible) == 1 else "possible"
-    return [f"{_capital(places.waters_label(kind, *of_kind))} {certainty}" for kind, of_kind in codes.items()]
+    told = _("{waters} only") if len(lens.possible) == 1 else _("{waters} possible")
+    labels = (places.waters_label(kind, *of_kind) for kind, of_kind in codes.items())
+    return [_capital(told.format(waters=label)) for label in labels]
 
 
 def _capital(label: str) -> str:
@@ -98,10 +105,9 @@ def _capital(label: str) -> str:
 
 def _coast(lens: Lens) -> str:
     if all(entry.waters == "land" for entry in lens.possible):
-        return "On land or on inland water."
-    near, far = round(lens.coast.nearest_nm), round(lens.coast.farthest_nm)
-    states = [waters.states().get(code, code) for code in lens.nearest_states]
-    return f"Nearest coast: {words.span(near, far)} nm, {words.joined(states, 'or')}"
+        return _("On land or on inland water.")
+    states = words.joined([waters.in_sentence(code) for code in lens.nearest_states], "or")
+    return _("Nearest coast: {distance}, {states}").format(distance=places.bounds_words(lens.coast), states=states)
 
 
 def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
@@ -117,10 +123,16 @@ def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
         if claim["field"] == "waters"
     ]
     items = "".join(
-        f"<li>{text(by)} {text(stance or 'states')}: <b>{text(value)}</b>. {_test(value, stance, labels, lens)}</li>"
+        f"<li>{own(by)} {text(stance or stances['states'])}: <b>{_quoted(value, labels)}</b>. "
+        f"{text(_test(value, stance, labels, lens))}</li>"
         for value, by, stance in said
     )
-    return f'<p class="card-by">What was said of the waters</p><ul>{items}</ul>' if items else ""
+    return f'<p class="card-by">{text(_("What was said of the waters"))}</p><ul>{items}</ul>' if items else ""
+
+
+def _quoted(value: str | None, labels: Mapping[str, str]) -> str:
+    """What was said, as markup: a word of the schema, or the record's own."""
+    return text(value) if value in labels.values() else own(value)
 
 
 def _test(value: str | None, stance: str, labels: Mapping[str, str], lens: Lens | None) -> str:
@@ -128,25 +140,29 @@ def _test(value: str | None, stance: str, labels: Mapping[str, str], lens: Lens 
     said = schema.fold(value or "").removeprefix("in ")
     meant = {schema.fold(label): name for name, label in labels.items()}.get(said)
     if lens is None:
-        return "Cannot be tested: no place was named."
+        return _("Cannot be tested: no place was named.")
     if meant is None or stance:
         return ""
-    return CONSISTENT[waters.consistent(meant, lens)]
+    return _(CONSISTENT[waters.consistent(meant, lens)])
 
 
 def _method(lens: Lens) -> str:
     shares = "".join(f"<li>{text(_share(entry))}</li>" for entry in lens.possible)
-    table = f"<p>Shares of the area, which are no probabilities:</p><ul>{shares}</ul>" if len(lens.possible) > 1 else ""
-    return (
-        f"<details><summary>How this was measured</summary>{table}<p>From the coast of Natural Earth (1:10m), which "
-        f"is not the legal baseline; accurate to about {waters.ACCURACY_KM:g} km. Between neighbours the 200 nm areas "
-        "are divided at equal distance: our construction, not a boundary.</p></details>"
-    )
+    lead = text(_("Shares of the area, which are no probabilities:"))
+    table = f"<p>{lead}</p><ul>{shares}</ul>" if len(lens.possible) > 1 else ""
+    told = _(
+        "From the coast of Natural Earth (1:10m), which is not the legal baseline; accurate to about {km} km. Between "
+        "neighbours the 200 nm areas are divided at equal distance: our construction, not a boundary."
+    ).format(km=words.bare(waters.ACCURACY_KM))
+    head = text(_("How this was measured"))
+    return f"<details><summary>{head}</summary>{table}<p>{text(told)}</p></details>"
 
 
 def _share(entry: Possible) -> str:
-    share = "under 1" if entry.share < 0.01 else f"{entry.share * 100:.0f}"
-    return f"{_capital(places.entry_label(entry))}: {share} % of the area"
+    label = _capital(places.entry_label(entry))
+    if entry.share < 0.01:
+        return _("{waters}: under 1 % of the area").format(waters=label)
+    return _("{waters}: {share} % of the area").format(waters=label, share=f"{entry.share * 100:.0f}")
 
 
 def zones_then(shown: View, record: str) -> str:
@@ -158,12 +174,17 @@ def zones_then(shown: View, record: str) -> str:
     elsewhere, declared = then["there"] == "not", then["role"] == "declaration"
     vague = (then["there"] == "no outline") & ~declared
     listed = zones.listed(then[~elsewhere & ~vague], shown)
-    listed += _folded("without an outline here: whether the place lay in one cannot be said", then[vague], shown)
-    listed += _folded("in force elsewhere", then[elsewhere], shown)
-    return f"<h4>Zones in force that day</h4>{listed}" if listed else ""
+    unclear = ngettext(
+        "{n} zone without an outline here: whether the place lay in one cannot be said",
+        "{n} zones without an outline here: whether the place lay in one cannot be said",
+        int(vague.sum()),
+    )
+    listed += _folded(unclear, then[vague], shown)
+    others = ngettext("{n} zone in force elsewhere", "{n} zones in force elsewhere", int(elsewhere.sum()))
+    listed += _folded(others, then[elsewhere], shown)
+    return f"<h4>{text(_('Zones in force that day'))}</h4>{listed}" if listed else ""
 
 
-def _folded(which: str, some: pd.DataFrame, shown: View) -> str:
+def _folded(head: str, some: pd.DataFrame, shown: View) -> str:
     items = zones.listed(some, shown)
-    summary_line = f"{words.number(len(some), 'zone')} {which}"
-    return f"<details><summary>{summary_line}</summary>{items}</details>" if items else ""
+    return f"<details><summary>{text(head)}</summary>{items}</details>" if items else ""

@@ -1,12 +1,12 @@
-"""The charts of the Timeline page, drawn by Vega-Altair on one time axis: totals, statements, zones, lags."""
+"""The charts of the Timeline page, in Vega-Lite on one time axis: totals, statements, zones, lags."""
 
 from dataclasses import dataclass
-from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from geo import axes, dates, filters, ledger, style, summary, words
+from geo import axes, dates, ledger, style, summary, words
+from geo.axes import Spec
+from geo.language import N_, _, ngettext
 from geo.ledger import Window
 from geo.view import View
 
@@ -34,7 +34,7 @@ def _palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
-def totals(shown: View, unit: str, reading: str, dark: bool, height: int = 380) -> alt.LayerChart:
+def totals(shown: View, unit: str, reading: str, dark: bool, height: int = 380) -> Spec:
     """Our running total of a unit as a line of steps, the killed as a band, and over it the totals others printed.
 
     ``unit`` and ``reading`` are keys of ledger.UNITS and ledger.READINGS. A printed total is hollow where it is ours
@@ -43,20 +43,23 @@ def totals(shown: View, unit: str, reading: str, dark: bool, height: int = 380) 
     span = ledger.window(shown)
     line = _line(ledger.totals(shown.dataset, reading, shown.filters.known_on), unit, span)
     points = ledger.given(ledger.printed(shown), unit).sort_values("same", ascending=False)
-    seen = (frame.loc[frame["day"] <= span.last, column] for frame, column in ((line, "high"), (points, "figure")))
-    y = alt.Y("low:Q", title=None, axis=_figures(dark), scale=axes.from_zero(axes.top(*seen) * 1.1))
+    highest = axes.top(line.loc[line["day"] <= span.last, "high"], points.loc[points["day"] <= span.last, "figure"])
+    y = {"field": "low", "type": "quantitative", "title": None, "axis": _figures(highest, dark)}
+    y["scale"] = axes.from_zero(highest * 1.1)
     layers = [
         *_void(span, dark),
         *_meaning(span, shown, dark),
-        *_steps(line, span, y, unit, dark),
-        _last_figure(line, span, y, unit, dark),
-        _printed(points, span, y, dark),
+        _steps(line, y, unit, dark),
+        *_last_figure(line, span, unit, dark),
+        _printed(points, dark),
     ]
-    return _charted(layers, height, ledger.count_title(shown, unit))
+    return _charted(span, layers, height, ledger.count_title(shown, unit), dark)
 
 
 def _line(running: pd.DataFrame, unit: str, span: Window) -> pd.DataFrame:
-    """Columns ``day``, ``low``, ``high`` and ``total`` (both in words) of a unit, up to the end of the window."""
+    """Columns ``day``, ``date`` (in words), ``low``, ``high`` and ``total`` (in words) of a unit, up to the end of the
+    window.
+    """
     low, high = ("killed_min", "killed_max") if unit == "killed" else (unit, unit)
     line = ledger.drawn(running, span.end)
     told = [words.span(*bounds) for bounds in zip(line[low], line[high], strict=True)]
@@ -64,87 +67,104 @@ def _line(running: pd.DataFrame, unit: str, span: Window) -> pd.DataFrame:
     return pd.DataFrame({"day": line["day"], "date": axes.worded(line["day"]), **figures})
 
 
-def _steps(line: pd.DataFrame, span: Window, y: alt.Y, unit: str, dark: bool) -> list[alt.Chart]:
+TOTALS = {
+    "killed": N_("People killed, our total"),
+    "strikes": N_("Strikes, our total"),
+    "vessels": N_("Vessels struck, our total"),
+}
+
+
+def _steps(line: pd.DataFrame, y: Spec, unit: str, dark: bool) -> Spec:
     """The band between the bounds, its lower edge as a line, and its changes to point at."""
-    colour = style.colour("boat_strike", dark)
-    base = axes.chart(line).encode(x=_time(span, dark), y=y)
-    told = [
-        alt.Tooltip("date:N", title="From"),
-        alt.Tooltip("total:N", title=f"{ledger.UNITS[unit]}, our total"),
-    ]
-    return [
-        base.mark_area(interpolate="step-after", clip=True, color=colour, opacity=0.3).encode(y2="high:Q"),
-        base.mark_line(interpolate="step-after", clip=True, color=colour, strokeWidth=1.8),
-        base.mark_point(clip=True, opacity=0, size=90).encode(tooltip=told),
-    ]
+    drawn = {"clip": True, "color": style.colour("boat_strike", dark), "interpolate": "step-after"}
+    tooltip = axes.told({"date": _("From"), "total": _(TOTALS[unit])})
+    return axes.rows(line) | {
+        "encoding": {"y": y},
+        "layer": [
+            {"mark": {"type": "area", "opacity": 0.3, **drawn}, "encoding": {"y2": {"field": "high"}}},
+            {"mark": {"type": "line", "strokeWidth": 1.8, **drawn}},
+            {"mark": {"type": "point", "clip": True, "opacity": 0, "size": 90}, "encoding": {"tooltip": tooltip}},
+        ],
+    }
 
 
-def _last_figure(line: pd.DataFrame, span: Window, y: alt.Y, unit: str, dark: bool) -> alt.Chart:
+REACHED = {"killed": N_("{figure} killed"), "strikes": N_("{figure} strikes"), "vessels": N_("{figure} vessels")}
+
+
+def _last_figure(line: pd.DataFrame, span: Window, unit: str, dark: bool) -> list[Spec]:
     """The total that is reached, written at the end of the line."""
-    noun = {"killed": "killed", "strikes": "strikes", "vessels": "vessels"}[unit]
     moment = min(span.end, span.last)
     reached = line[line["day"] <= span.last].tail(1)
-    label: alt.Chart = (
-        axes.chart(
-            reached.assign(day=moment, low=reached["high"], total=[f"{total} {noun}" for total in reached["total"]])
-        )
-        .mark_text(
-            **_beside(moment, span), dy=-10, fontSize=14, fontWeight=700, color=style.colour("boat_strike", dark)
-        )
-        .encode(x=_time(span, dark), y=y, text="total:N")
-    )
-    return label
+    if reached.empty:
+        return []
+    text = _(REACHED[unit]).format(figure=reached["total"].iloc[0])
+    colour = style.colour("boat_strike", dark)
+    return [
+        axes.rows(pd.DataFrame({"day": [moment], "high": reached["high"].tolist()}))
+        | {
+            "mark": {
+                "type": "text",
+                "text": text,
+                **_beside(moment, span),
+                "dy": -10,
+                "fontSize": 14,
+                "fontWeight": 700,
+                "color": colour,
+            },
+            "encoding": {"y": {"field": "high", "type": "quantitative"}},
+        }
+    ]
 
 
-def _printed(points: pd.DataFrame, span: Window, y: alt.Y, dark: bool) -> alt.Chart:
+def _printed(points: pd.DataFrame, dark: bool) -> Spec:
     colours = _palette(dark)
-    circles: alt.Chart = (
-        axes.chart(points.rename(columns={"figure": "low"}).assign(date=axes.worded(points["day"])))
-        .mark_point(clip=True, size=38, strokeWidth=1.3, opacity=1)
-        .encode(
-            x=_time(span, dark),
-            y=y,
-            fill=alt.condition("datum.same", alt.value(colours.paper), alt.value(colours.ink)),
-            stroke=alt.condition("datum.same", alt.value(colours.quiet), alt.value(colours.ink)),
-            tooltip=axes.told(
-                {
-                    "publisher": "Printed by",
-                    "date": "For",
-                    "worded": "As printed",
-                    "ours": "Ours that day",
-                    "explanation": "Why they differ",
-                }
-            ),
-        )
-    )
-    return circles
+    titles = {
+        "publisher": _("Printed by"),
+        "date": _("For"),
+        "worded": _("As printed"),
+        "ours": _("Ours that day"),
+        "explanation": _("Why they differ"),
+    }
+    return axes.rows(points.assign(date=axes.worded(points["day"]))) | {
+        "mark": {"type": "point", "clip": True, "size": 38, "strokeWidth": 1.3, "opacity": 1},
+        "encoding": {
+            "y": {"field": "figure", "type": "quantitative"},
+            "fill": _if("datum.same", colours.paper, colours.ink),
+            "stroke": _if("datum.same", colours.quiet, colours.ink),
+            "tooltip": axes.told(titles),
+        },
+    }
 
 
-def statements(shown: View, said: pd.DataFrame, dark: bool) -> alt.LayerChart:
+def _if(test: str, value: str, otherwise: str) -> Spec:
+    """A colour that depends on a row."""
+    return {"condition": {"test": test, "value": value}, "value": otherwise}
+
+
+def statements(shown: View, said: pd.DataFrame, dark: bool) -> Spec:
     """Statements and decisions as ticks, those of one day above each other; the found ones in ink.
 
     ``said`` is what ledger.statements returns.
     """
     span, colours = ledger.window(shown), _palette(dark)
     data = said.rename(columns={"occurred": "day"}).sort_values(["day", "id"])
-    data["place"] = data.groupby("day").cumcount() + 0.5
-    ticks = (
-        axes.chart(data)
-        .mark_tick(clip=True, orient="vertical", thickness=2.5, height=13)
-        .encode(
-            x=_time(span, dark),
-            y=_rows(axes.top(data["place"] + 0.5)),
-            color=alt.condition("datum.found", alt.value(colours.ink), alt.value(colours.grid)),
-            tooltip=axes.told({"date": "Date", "label": "Kind", "who": "Who", "paraphrase": "What"}),
-        )
-    )
-    height = 17 * axes.top(data["place"] + 0.5)
-    return _charted([*_void(span, dark), ticks], height + AXIS, ledger.said_title(said))
+    place = data.groupby("day").cumcount() + 0.5
+    number = axes.top(place + 0.5)
+    titles = {"date": _("Date"), "label": _("Kind"), "who": _("Who"), "paraphrase": _("What")}
+    ticks = axes.rows(data[["day", *titles, "found"]].assign(place=place)) | {
+        "mark": {"type": "tick", "clip": True, "orient": "vertical", "thickness": 2.5, "height": 13},
+        "encoding": {
+            "y": _rows(number),
+            "color": _if("datum.found", colours.ink, colours.grid),
+            "tooltip": axes.told(titles),
+        },
+    }
+    return _charted(span, [*_void(span, dark), ticks], 17 * number + AXIS, ledger.said_title(said), dark)
 
 
-def _rows(number: int) -> alt.Y:
+def _rows(number: int) -> Spec:
     """Rows counted from the top, without an axis; each row's middle lies at a half."""
-    return alt.Y("place:Q", scale=alt.Scale(domain=[number, 0]), axis=None)
+    return {"field": "place", "type": "quantitative", "scale": {"domain": [number, 0]}, "axis": None}
 
 
 AXIS = 30
@@ -155,7 +175,7 @@ LETTER = 5.9
 """Width of a letter of a zone's name in pixels, a little more than on average."""
 
 
-def zones(shown: View, spans: pd.DataFrame, dark: bool) -> alt.LayerChart:
+def zones(shown: View, spans: pd.DataFrame, dark: bool) -> Spec:
     """Zones as spans of days under their names; an arrow where a zone was in force on the last day drawn, a question
     mark where its start is not known, a broken line where no boundary was published.
 
@@ -163,46 +183,42 @@ def zones(shown: View, spans: pd.DataFrame, dark: bool) -> alt.LayerChart:
     """
     span = ledger.window(shown)
     data = _bars_of_zones(spans, span)
-    x, y = _time(span, dark), _rows(max(1, len(data)))
-    base = axes.chart(data).encode(x=x, y=y, color=_roles(dark), tooltip=ZONE_TOLD)
-    layers = [
-        *_void(span, dark),
-        base.transform_filter("datum.bounded").mark_rule(clip=True, strokeWidth=7).encode(x2="until:Q"),
-        base.transform_filter("!datum.bounded")
-        .mark_rule(clip=True, strokeWidth=7, strokeDash=[3, 2])
-        .encode(x2="until:Q"),
-        base.transform_filter("!datum.end_known")
-        .mark_point(clip=True, shape="triangle-right", filled=True, size=130, opacity=1)
-        .encode(x=alt.X("until:Q", scale=axes.scale(span.first, span.last))),
-        base.transform_filter("!datum.start_known").mark_text(
-            clip=True, text="?", align="right", dx=-3, fontWeight=700
-        ),
-        *_names(data, span, y, dark),
-    ]
-    return _charted(layers, ROW * max(1, len(data)) + AXIS, ledger.zones_title(shown, spans))
-
-
-def _names(data: pd.DataFrame, span: Window, y: alt.Y, dark: bool) -> list[alt.Chart]:
-    """Names of zones from the start of their bars, of late ones up to the end of the axis, as far as they fit."""
-    x = axes.scale(span.first, span.last)
-    room = f"truncate(datum.told, floor(width * (1 - datum.share) / {LETTER}))"
-    base = axes.chart(data).encode(y=y, tooltip=ZONE_TOLD)
-    written: dict[str, Any] = {
-        "clip": True,
-        "baseline": "bottom",
-        "dy": -5,
-        "fontSize": 11.5,
-        "color": _palette(dark).ink,
+    titles = {"name": _("Zone"), "kind": _("Kind"), "actor": _("Declared by"), "lifetime": _("In force")}
+    bars = axes.rows(data) | {
+        "encoding": {"y": _rows(max(1, len(data))), "tooltip": axes.told(titles)},
+        "layer": [*_zone_bars(dark), *_names(dark)],
     }
-    early = base.transform_filter("datum.share < 0.6").transform_calculate(fits=room).mark_text(align="left", **written)
-    late = base.transform_filter("datum.share >= 0.6").mark_text(align="right", **written)
+    layers = [*_void(span, dark), bars]
+    return _charted(span, layers, ROW * max(1, len(data)) + AXIS, ledger.zones_title(shown, spans), dark)
+
+
+def _zone_bars(dark: bool) -> list[Spec]:
+    until, colour = {"field": "until"}, _roles(dark)
+    rule = {"type": "rule", "clip": True, "strokeWidth": 7}
+    arrow = {"type": "point", "clip": True, "shape": "triangle-right", "filled": True, "size": 130, "opacity": 1}
+    question = {"type": "text", "clip": True, "text": "?", "align": "right", "dx": -3, "fontWeight": 700}
     return [
-        early.encode(x=alt.X("shown_from:Q", scale=x), text="fits:N"),
-        late.encode(x=alt.X("finish:Q", scale=x), text="told:N"),
+        _where("datum.bounded", rule, x2=until, color=colour),
+        _where("!datum.bounded", {**rule, "strokeDash": [3, 2]}, x2=until, color=colour),
+        _where("!datum.end_known", arrow, x=until, color=colour),
+        _where("!datum.start_known", question, color=colour),
     ]
 
 
-ZONE_TOLD = axes.told({"name": "Zone", "kind": "Kind", "actor": "Declared by", "lifetime": "In force"})
+def _where(test: str, mark: Spec, *calculated: Spec, **encoding: Spec) -> Spec:
+    """A layer of the rows that pass a test."""
+    return {"transform": [{"filter": test}, *calculated], "mark": mark, "encoding": encoding}
+
+
+def _names(dark: bool) -> list[Spec]:
+    """Names of zones from the start of their bars, of late ones up to the end of the axis, as far as they fit."""
+    room = {"calculate": f"truncate(datum.told, floor(width * (1 - datum.share) / {LETTER}))", "as": "fits"}
+    mark = {"type": "text", "clip": True, "baseline": "bottom", "dy": -5, "fontSize": 11.5, "color": _palette(dark).ink}
+    early, late = {"field": "shown_from"}, {"field": "finish"}
+    return [
+        _where("datum.share < 0.6", {**mark, "align": "left"}, room, x=early, text={"field": "fits"}),
+        _where("datum.share >= 0.6", {**mark, "align": "right"}, x=late, text={"field": "told"}),
+    ]
 
 
 def _bars_of_zones(spans: pd.DataFrame, span: Window) -> pd.DataFrame:
@@ -212,7 +228,8 @@ def _bars_of_zones(spans: pd.DataFrame, span: Window) -> pd.DataFrame:
     shown_from = seen["earliest"].where(seen["earliest"] > span.first, span.first)
     names = zip(seen["name"], seen["bounded"], strict=True)
     lives = zip(seen["valid_from"], seen["valid_to"], strict=True)
-    return seen.assign(
+    without = _("No boundary published · {zone}")
+    return seen.drop(columns=["earliest", "latest", "valid_from", "valid_to"]).assign(
         day=seen["earliest"],
         until=until,
         shown_from=shown_from,
@@ -220,97 +237,100 @@ def _bars_of_zones(spans: pd.DataFrame, span: Window) -> pd.DataFrame:
         lifetime=[summary.lifetime(*life) for life in lives],
         share=(shown_from - span.first) / (span.last - span.first),
         place=seen.index + 0.72,
-        told=[name if bounded else f"No boundary published · {name}" for name, bounded in names],
+        told=[name if bounded else without.format(zone=name) for name, bounded in names],
     )
 
 
-def _roles(dark: bool) -> alt.Color:
+def _roles(dark: bool) -> Spec:
     colours = {role: mark.dark if dark else mark.light for role, mark in style.ZONES.items()}
     colours["declaration"] = _palette(dark).quiet
-    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    return alt.Color("role:N", scale=scale, legend=None)
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    return {"field": "role", "type": "nominal", "scale": scale, "legend": None}
 
 
-def lags(shown: View, dark: bool, row: int = 5) -> alt.LayerChart:
+def lags(shown: View, dark: bool, row: int = 5) -> Spec:
     """A row a record, by date: a bar from its first day to the day on which it became public, and on a hairline a
     tick for each later revision.
     """
-    span, colours = ledger.window(shown), _palette(dark)
-    waits, later = _lag_rows(shown, span)
-    x, y = _time(span, dark), _rows(max(1, len(waits)))
-    told = axes.told({"title": "Record", "wait": "Became public"})
-    changed = axes.told({"title": "Record", "date": "Changed", "change": "What changed"})
-    base = axes.chart(waits).encode(x=x, y=y, color=axes.kinds(shown, dark), tooltip=told)
-    layers = [
-        *_void(span, dark),
-        base.mark_rule(clip=True, strokeWidth=0.7, color=colours.quiet, opacity=0.55).encode(
-            x2="latest:Q", color=alt.value(colours.quiet)
-        ),
-        base.mark_rule(clip=True, strokeWidth=row - 1).encode(x2="until:Q"),
-        axes.chart(later)
-        .mark_tick(clip=True, orient="vertical", thickness=1.8, height=row + 3)
-        .encode(x=x, y=y, color=axes.kinds(shown, dark), tooltip=changed),
-        axes.chart(waits[waits["days"] > 0].nlargest(1, "days").assign(told=lambda rows: rows["days"].map(_days_words)))
-        .mark_text(clip=True, align="right", dx=-6, fontSize=11.5, color=colours.ink)
-        .encode(x=x, y=y, text="told:N"),
+    span, every = ledger.window(shown), ledger.lags(shown)
+    waits, later = _lag_rows(shown, every, span)
+    y, colour = _rows(max(1, len(waits))), axes.kinds(shown, dark)
+    layers = [*_void(span, dark), _waits(waits, y, colour, row, dark), _later(later, y, colour, row)]
+    layers += _longest(waits, y, dark)
+    return _charted(span, layers, max(60, row * len(waits)) + AXIS, ledger.lag_title(every), dark)
+
+
+def _waits(waits: pd.DataFrame, y: Spec, colour: Spec, row: int, dark: bool) -> Spec:
+    quiet = _palette(dark).quiet
+    hairline = {"type": "rule", "clip": True, "strokeWidth": 0.7, "color": quiet, "opacity": 0.55}
+    bar = {"type": "rule", "clip": True, "strokeWidth": row - 1}
+    return axes.rows(waits.drop(columns=["earliest", "public"])) | {
+        "encoding": {"y": y, "tooltip": axes.told({"title": _("Record"), "wait": _("Became public")})},
+        "layer": [
+            {"mark": hairline, "encoding": {"x2": {"field": "latest"}}},
+            {"mark": bar, "encoding": {"x2": {"field": "until"}, "color": colour}},
+        ],
+    }
+
+
+def _later(later: pd.DataFrame, y: Spec, colour: Spec, row: int) -> Spec:
+    titles = {"title": _("Record"), "date": _("Changed"), "change": _("What changed")}
+    return axes.rows(later[["day", "place", "kind", *titles]]) | {
+        "mark": {"type": "tick", "clip": True, "orient": "vertical", "thickness": 1.8, "height": row + 3},
+        "encoding": {"y": y, "color": colour, "tooltip": axes.told(titles)},
+    }
+
+
+def _longest(waits: pd.DataFrame, y: Spec, dark: bool) -> list[Spec]:
+    """The longest wait in words, beside its bar."""
+    longest = waits[waits["days"] > 0].nlargest(1, "days")
+    mark = {"type": "text", "clip": True, "align": "right", "dx": -6, "fontSize": 11.5, "color": _palette(dark).ink}
+    return [
+        axes.rows(one[["day", "place"]])
+        | {"mark": {**mark, "text": ledger.days_words(int(one["days"].iloc[0]))}, "encoding": {"y": y}}
+        for one in [longest]
+        if not one.empty
     ]
-    return _charted(layers, max(60, row * len(waits)) + AXIS, ledger.lag_title(ledger.lags(shown)))
 
 
-def _lag_rows(shown: View, span: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _lag_rows(shown: View, every: pd.DataFrame, span: Window) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The records that can be seen, each with its row and its bar's ends, and their later revisions."""
-    labels = filters.options(shown.dataset.package)["kind"]
-    waits = ledger.lags(shown)
-    waits = waits[span.holds(waits)].reset_index(drop=True)
+    waits = every[span.holds(every)].reset_index(drop=True)
     waits = waits.assign(
         day=waits["earliest"],
         until=waits["public"] + ledger.DAY,
         place=waits.index + 0.5,
-        label=waits["kind"].map(labels),
         wait=[_waited(days) for days in waits["days"]],
     )
     changes = ledger.changes(shown)
-    later = changes.assign(date=axes.worded(changes["day"])).merge(waits[["id", "place", "label"]], on="id")
+    later = changes.assign(date=axes.worded(changes["day"])).merge(waits[["id", "place"]], on="id")
     return waits, later
 
 
 def _waited(days: int) -> str:
-    return f"{_days_words(days)} later" if days else "the same day"
+    return ngettext("{n} day later", "{n} days later", days) if days else _("the same day")
 
 
-def _days_words(days: int) -> str:
-    return words.number(days, "day")
-
-
-def _charted(layers: list[alt.Chart], height: int, description: str) -> alt.LayerChart:
-    chart: alt.LayerChart = alt.LayerChart(layer=layers, height=height, padding=PLOT, description=description)
-    return chart
-
-
-def _time(span: Window, dark: bool) -> alt.X:
-    """The time axis that all charts of a window share."""
+def _charted(span: Window, layers: list[Spec], height: int, description: str, dark: bool) -> Spec:
+    """Layers over the time axis that all charts of a window share."""
     quiet = _palette(dark).quiet
-    axis = axes.calendar(
-        span.first,
-        span.last,
-        ticks=True,
-        tickSize=4,
-        labelBound=True,
-        labelColor=quiet,
-        tickColor=quiet,
-        domainColor=quiet,
-    )
-    return alt.X("day:Q", scale=axes.scale(span.first, span.last), title=None, axis=axis)
+    colours = {"labelColor": quiet, "tickColor": quiet, "domainColor": quiet}
+    axis = axes.calendar(span.first, span.last, ticks=True, tickSize=4, labelBound=True, **colours)
+    x = {
+        "field": "day",
+        "type": "quantitative",
+        "scale": axes.scale(span.first, span.last),
+        "title": None,
+        "axis": axis,
+    }
+    return {"description": description, "height": height, "padding": PLOT, "encoding": {"x": x}, "layer": layers}
 
 
-def _figures(dark: bool) -> alt.Axis:
+def _figures(highest: int, dark: bool) -> Spec:
     """Labels of a value axis that stand on its grid lines, inside the plot."""
     colours = _palette(dark)
-    return alt.Axis(
-        tickCount=5,
-        tickMinStep=1,
-        ticks=False,
-        domain=False,
+    return axes.figures(
+        highest,
         grid=True,
         gridColor=colours.grid,
         labelColor=colours.quiet,
@@ -321,46 +341,40 @@ def _figures(dark: bool) -> alt.Axis:
     )
 
 
-def _void(span: Window, dark: bool) -> list[alt.Chart]:
+def _void(span: Window, dark: bool) -> list[Spec]:
     """The days after the end as an empty ground with an edge."""
     if span.end >= span.last:
         return []
     colours = _palette(dark)
+    ground = {"mark": {"type": "rect", "color": colours.void}, "encoding": {"x2": {"field": "until"}}}
+    edge = {"mark": {"type": "rule", "color": colours.quiet, "strokeWidth": 1}}
     days = pd.DataFrame({"day": [max(span.end, span.first)], "until": [span.last]})
-    base = axes.chart(days).encode(x=_time(span, dark))
-    return [
-        base.mark_rect(color=colours.void).encode(x2="until:Q"),
-        base.mark_rule(color=colours.quiet, strokeWidth=1),
-    ]
+    return [axes.rows(days) | {"layer": [ground, edge]}]
 
 
-def _meaning(span: Window, shown: View, dark: bool) -> list[alt.Chart]:
+def _meaning(span: Window, shown: View, dark: bool) -> list[Spec]:
     """What it means that nothing is drawn after the end, written at its edge."""
     if span.end >= span.last:
         return []
     edge = max(span.end, span.first)
+    mark = {"type": "text", "text": _ended(span, shown), "baseline": "bottom", "dy": -20, "lineHeight": 14}
     return [
-        axes.chart(pd.DataFrame({"day": [edge]}))
-        .mark_text(
-            **_beside(edge, span),
-            text=_ended(span, shown),
-            baseline="bottom",
-            dy=-20,
-            lineHeight=14,
-            color=_palette(dark).quiet,
-        )
-        .encode(x=_time(span, dark), y=alt.value("height"))
+        axes.rows(pd.DataFrame({"day": [edge]}))
+        | {
+            "mark": {**mark, **_beside(edge, span), "color": _palette(dark).quiet},
+            "encoding": {"y": {"value": "height"}},
+        }
     ]
 
 
 def _ended(span: Window, shown: View) -> list[str]:
     last = (span.end - ledger.DAY).date()
     if last == shown.dataset.package.sources_until:
-        return [f"Sources end {dates.day_words(last)}:", "no data after, not no strikes"]
-    return [f"As known on {dates.day_words(last)}:", "what came later is left out"]
+        return [_("Sources end {day}:").format(day=dates.day_words(last)), _("no data after, not no strikes")]
+    return [_("As known on {day}:").format(day=dates.day_words(last)), _("what came later is left out")]
 
 
-def _beside(moment: pd.Timestamp, span: Window) -> dict[str, Any]:
+def _beside(moment: pd.Timestamp, span: Window) -> Spec:
     """On which side of a moment words find room."""
     early = moment - span.first < (span.last - span.first) / 2
     return {"align": "left", "dx": 6} if early else {"align": "right", "dx": -6}

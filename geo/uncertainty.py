@@ -9,19 +9,21 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
+from geo.language import N_
+
 WGS84 = Geod(ellps="WGS84")
 PLACE_KM = 5.0
 """A position known to within this many kilometres is drawn as one symbol, anything wider as an area."""
 
 PRECISIONS: Mapping[str, str] = MappingProxyType(
     {
-        "place": "Named place or position",
-        "area": "Area",
-        "theatre": "Ocean or country only",
-        "none": "Not even that",
+        "place": N_("Named place or position"),
+        "area": N_("Area"),
+        "theatre": N_("Ocean or country only"),
+        "none": N_("Not even that"),
     }
 )
-"""How precisely a place is known, finest first, and what each step is called."""
+"""How precisely a place is known, finest first, and what each step is called: a message."""
 
 
 def precision(lat: pd.Series, uncertainty_km: pd.Series, theatre: pd.Series) -> pd.Series:

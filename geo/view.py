@@ -17,6 +17,7 @@ from geo.answers import Answers
 from geo.dataset import Dataset, Entry
 from geo.filters import Filters
 from geo.known import Known
+from geo.language import _
 from geo.places import LEVELS, SURELY, Locus, Place
 from geo.waters import Lens
 
@@ -54,13 +55,15 @@ class Counts:
     def killed(self) -> str:
         """The bounds as they read: "215–238"; "not stated" where no strike has a figure."""
         if self.strikes and self.killed_unstated == self.strikes:
-            return "not stated"
+            return _("not stated")
         return words.span(self.killed_min, self.killed_max)
 
     @property
     def killed_words(self) -> str:
         """The bounds with their noun: "215–238 killed", "killed not stated"."""
-        return "killed not stated" if self.killed == "not stated" else f"{self.killed} killed"
+        if self.strikes and self.killed_unstated == self.strikes:
+            return _("killed not stated")
+        return words.killed(self.killed_min, self.killed_max)
 
 
 @dataclass(frozen=True)
@@ -270,25 +273,25 @@ def _all(masks: Mapping[str, NDArray[np.bool_]], length: int) -> NDArray[np.bool
 
 def count(records: pd.DataFrame) -> Counts:
     """Totals of records, each one revision of an incident with its derived columns."""
-    strikes = records[records["counted_as"] == "strike"]
-    low, high = strikes["killed_min"].fillna(0), strikes["killed_max"]
-    place = records["precision"].map(PLACED).value_counts()
-    roles = records["counted_as"].value_counts()
-    interdictions, targets = (int(roles.get(role, 0)) for role in ("interdiction", "part_of_operation"))
+    role, place = records["counted_as"].to_numpy(), records["precision"].to_numpy()
+    struck = role == "strike"
+    low, high = (records[name].to_numpy("float64", na_value=np.nan)[struck] for name in ("killed_min", "killed_max"))
+    interdictions, targets = (int((role == name).sum()) for name in ("interdiction", "part_of_operation"))
+    placed, areas = (int((place == step).sum()) for step in ("place", "area"))
     return Counts(
         records=len(records),
-        strikes=len(strikes),
+        strikes=int(struck.sum()),
         interdictions=interdictions,
         targets=targets,
-        others=len(records) - len(strikes) - interdictions - targets,
-        vessels=int(strikes["vessels"].sum()),
-        killed_min=int(low.sum()),
-        killed_max=int(high.fillna(low).sum()),
-        killed_open=int(high.isna().sum()),
-        killed_unstated=int((high.isna() & strikes["killed_min"].isna()).sum()),
-        placed=int(place.get("placed", 0)),
-        areas=int(place.get("areas", 0)),
-        unplaced=int(place.get("unplaced", 0)),
+        others=len(records) - int(struck.sum()) - interdictions - targets,
+        vessels=int(np.nansum(records["vessels"].to_numpy("float64", na_value=np.nan)[struck])),
+        killed_min=int(np.nansum(low)),
+        killed_max=int(np.nansum(np.where(np.isnan(high), low, high))),
+        killed_open=int(np.isnan(high).sum()),
+        killed_unstated=int((np.isnan(high) & np.isnan(low)).sum()),
+        placed=placed,
+        areas=areas,
+        unplaced=len(records) - placed - areas,
         first=_day(records["earliest"].min()),
         last=_day(records["latest"].max()),
     )
@@ -329,6 +332,20 @@ def extent(dataset: Dataset) -> tuple[date, date]:
     incidents = dataset.tables["incidents"]
     last = max(incidents["latest"].max().date(), dataset.package.sources_until)
     return incidents["earliest"].min().date(), last
+
+
+def widened(dataset: Dataset, chosen: Filters, record: str | None) -> Filters:
+    """The same filters with as much more of the period as a record needs to be shown, where it is the period that
+    leaves it out.
+    """
+    shown = build(dataset, chosen)
+    if record is None or record in set(shown.records["id"]) or record not in set(shown.anytime["id"]):
+        return chosen
+    row = int(np.flatnonzero(shown.known.records["id"] == record)[0])
+    first, last = (known.day(int(bound[row])) for bound in (shown.known.sure_days.first, shown.known.sure_days.last))
+    start = min(chosen.start, first) if chosen.start and first else None
+    end = max(chosen.end, last) if chosen.end and last else None
+    return replace(chosen, start=start, end=end)
 
 
 def without_period(shown: View) -> View:

@@ -10,6 +10,7 @@ All distances are geodesic (WGS 84).
 """
 
 import heapq
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,12 +18,15 @@ from types import MappingProxyType
 
 import numpy as np
 import shapely
+from babel import Locale
+from babel.core import get_global
 from pyproj import Geod
 from shapely import Geometry, STRtree
 
-from geo import coast
+from geo import coast, language, schema
 from geo.coast import Plane
 from geo.errors import FilterError
+from geo.language import N_, _
 
 NM_KM = 1.852
 LIMITS: Mapping[str, float] = MappingProxyType(
@@ -36,14 +40,14 @@ LIMITS: Mapping[str, float] = MappingProxyType(
 
 WATERS: Mapping[str, str] = MappingProxyType(
     {
-        "land": "Land or inland water",
-        "territorial_sea": "Territorial sea",
-        "contiguous_zone": "Contiguous zone",
-        "within_200nm": "24–200 nm",
-        "beyond_200nm": "Beyond 200 nm",
+        "land": N_("Land or inland water"),
+        "territorial_sea": N_("Territorial sea"),
+        "contiguous_zone": N_("Contiguous zone"),
+        "within_200nm": N_("24–200 nm"),
+        "beyond_200nm": N_("Beyond 200 nm"),
     }
 )
-"""Every water, from the land outwards, and what it is called. Each ends where the next begins."""
+"""Every water, from the land outwards, and what it is called: a message. Each ends where the next begins."""
 
 ACCURACY_KM = 5.0
 """How far a distance may be off that to the true coast, apart from islets that the coast leaves out.
@@ -93,16 +97,89 @@ class Lens:
     """Codes of the states whose coast may be the nearest, by share of the area, greatest first."""
 
 
-@cache
 def states() -> Mapping[str, str]:
-    """Full name of each state and territory that has a coast, by its code (ISO 3166-1 alpha-3); in order of names.
+    """Full name of each state and territory that has a coast, by its code (ISO 3166-1 alpha-3); in order of names,
+    which are those of the language spoken now.
 
     A territory with a code of its own stands for itself ("Curaçao (Netherlands)"); codes that begin with X are
     places that several states claim. The Caspian counts as sea. Antarctica is left out.
     """
+    return _states(language.current())
+
+
+@cache
+def _states(spoken: str) -> Mapping[str, str]:
+    if spoken == language.ENGLISH:
+        named = sorted((name, code) for code, name in _names().items())
+    else:
+        translated = ((name, code) for code, name in _translated(_names(), spoken).items())
+        named = sorted(translated, key=lambda entry: schema.fold(entry[0]))
+    return MappingProxyType({code: name for name, code in named})
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """English names of the states and territories that have a coast, by their code."""
     world = coast.world()
-    coastal = sorted((world.names[state], world.codes[state]) for state in set(world.piece_state[world.is_coast]))
-    return MappingProxyType({code: name for name, code in coastal})
+    return {world.codes[state]: world.names[state] for state in set(world.piece_state[world.is_coast])}
+
+
+def _translated(names: Mapping[str, str], spoken: str) -> dict[str, str]:
+    """Names in another language, by code; of a territory also of the state that it belongs to, as in English."""
+    codes = {name: code for code, name in names.items()}
+    translated = {}
+    for code, name in names.items():
+        _own, _bracket, owner = name.removesuffix(")").partition(" (")
+        told = _name(code, name, spoken)
+        translated[code] = f"{told} ({_name(codes[owner], owner, spoken)})" if owner in codes else told
+    return translated
+
+
+ARTICLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "es": {
+            r"Islas |Maldivas|Seychelles": "las",
+            r"Isla |India$|República ": "la",
+            r"Emiratos |Países Bajos|Territorios ": "los",
+            r"Reino Unido|Territorio |Bajo ": "el",
+        }
+    }
+)
+"""Articles that names take in a sentence, by how a name begins."""
+
+
+def in_sentence(code: str) -> str:
+    """The name of a state as it stands in a sentence: "el Reino Unido"; the code where it has no coast."""
+    name = states().get(code, code)
+    for beginning, article in ARTICLES.get(language.current(), {}).items():
+        if re.match(beginning, name):
+            return f"{article} {name}"
+    return name
+
+
+CALLED: Mapping[str, str] = MappingProxyType(
+    {
+        "COD": N_("Democratic Republic of the Congo"),
+        "COG": N_("Republic of the Congo"),
+        "CIV": N_("Côte d'Ivoire"),
+        "FLK": N_("Falkland Islands"),
+        "HKG": N_("Hong Kong"),
+        "MAC": N_("Macao"),
+        "MMR": N_("Myanmar"),
+        "PSE": N_("Palestine"),
+        "SHN": N_("Saint Helena, Ascension and Tristan da Cunha"),
+        "XSP": N_("Spratly Islands (disputed)"),
+        "XSR": N_("Scarborough Reef (disputed)"),
+    }
+)
+"""Messages for states that the Unicode repository of names has none for, or calls otherwise than we do."""
+
+
+def _name(code: str, name: str, spoken: str) -> str:
+    if code in CALLED:
+        return _(CALLED[code])
+    (short, *_more) = get_global("territory_aliases").get(code, [code])
+    return str(Locale(spoken).territories.get(short, name))
 
 
 @lru_cache(maxsize=4096)

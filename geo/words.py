@@ -1,48 +1,102 @@
-"""How records and figures read, in neutral words and with their bounds."""
+"""How records and figures read, in neutral words and with their bounds, in the language spoken now."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pandas as pd
+from babel.numbers import format_decimal
 
-from geo import dates
+from geo import dates, language
+from geo.language import _, ngettext
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun: "1 strike", "40 strikes"."""
+    """A count with its noun, "1 strike", "40 strikes": in English, for the command line."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def bare(value: float) -> str:
+    """A measure as short as it can be, without groups of digits: "24", "1234.5", "1234,5"."""
+    return str(format_decimal(float(f"{value:g}"), "0.######", locale=language.current()))
+
+
 def joined(parts: Sequence[str], last: str = "and") -> str:
-    """Parts of a sentence as a list: "a", "a and b", "a, b and c"; with another word before the ``last``."""
-    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    """Parts of a sentence as a list: "a", "a and b", "a, b and c"; with ``last`` as "or", "a, b or c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    link = _("or") if last == "or" else _("and")
+    return f"{', '.join(parts[:-1])} {_before(link, parts[-1])} {parts[-1]}"
+
+
+_EUPHONIC: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("es", "y"): ("e", r"(?i)h?[ií](?![aeoáéó])"),
+    ("es", "o"): ("u", r"(?i)h?[oó]|8|11\b"),
+}
+"""Links that change their sound before some words: "Colombia u Honduras", "Irlanda e Islandia"."""
+
+
+def _before(link: str, word: str) -> str:
+    other, sound = _EUPHONIC.get((language.current(), link), (link, ""))
+    return other if sound and re.match(sound, word) else link
+
+
+def contracted(sentence: str) -> str:
+    """A sentence put together from parts, with what its language draws together: "del Reino Unido"."""
+    if language.current() != "es":
+        return sentence
+    return re.sub(r"\b(de|a) el (?=[A-ZÁÉÍÓÚ])", lambda found: f"{'del' if found[1] == 'de' else 'al'} ", sentence)
 
 
 def span(low: int, high: int) -> str:
     """Two bounds as they read: "61–70", or "3" where they meet."""
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return _digits(low) if low == high else f"{_digits(low)}–{_digits(high)}"
+
+
+def _digits(value: int) -> str:
+    return _digits_in(int(value), language.current())
+
+
+@lru_cache(maxsize=4096)
+def _digits_in(value: int, code: str) -> str:
+    return str(format_decimal(value, locale=code))
 
 
 def killed(low: int | None, high: int | None) -> str:
     """People killed: "3 killed", "2–3 killed", "at least 1 killed", "killed not stated"."""
     if low is None and high is None:
-        return "killed not stated"
+        return _("killed not stated")
     if high is None:
-        return f"at least {low} killed"
+        return _("at least {n} killed").format(n=_digits(low or 0))
     if low is None:
-        return f"at most {high} killed"
-    return f"{span(low, high)} killed"
+        return _("at most {n} killed").format(n=_digits(high))
+    if low == high:
+        return ngettext("{n} killed", "{n} killed", low)
+    return _("{figure} killed").format(figure=span(low, high))
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """A figure without its noun: "3", "2–3", "at least 1", "at most 3", "not stated"."""
+    if low is None and high is None:
+        return _("not stated")
+    if high is None:
+        return _("at least {n}").format(n=_digits(low or 0))
+    return _("at most {n}").format(n=_digits(high)) if low is None else span(low, high)
 
 
 def figure(low: int | None, high: int | None) -> str:
     """People killed as a bare figure: "3", "2–3", "≥ 1", or nothing where nothing was stated."""
-    known = [None if pd.isna(bound) else int(bound) for bound in (low, high)]
-    if known in ([None, None], [0, None]):
-        return ""
-    return killed(*known).removesuffix(" killed").replace("at least ", "≥ ").replace("at most ", "≤ ")
+    least, most = (None if pd.isna(bound) else int(bound) for bound in (low, high))
+    if most is None:
+        return f"≥ {_digits(least)}" if least else ""
+    return f"≤ {_digits(most)}" if least is None else span(least, most)
 
 
 def titles(records: pd.DataFrame, events: Mapping[str, str]) -> pd.Series:
-    """What each record is called: its day, and the vessel, site or event; index of ``records``."""
+    """What each record is called: its day, and the vessel, site or event; index of ``records``.
+
+    ``events`` are what the events are called, as the schema has them in the language spoken now.
+    """
     columns = (records[name] for name in ("occurred", "occurred_precision", "kind", "name", "event"))
     return pd.Series(
         [

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from geo import filters, schema, summary
-from geo.html import text
+from geo.html import filled, own, text
+from geo.language import N_, _
 from geo.view import View
 
-THERE = {"surely": "the place lies in it", "possibly": "the place may lie in it"}
+THERE = {"surely": N_("the place lies in it"), "possibly": N_("the place may lie in it")}
 
 
 def listed(zones: pd.DataFrame, shown: View, reports: Mapping[str, str] | None = None) -> str:
@@ -27,29 +28,33 @@ def listed(zones: pd.DataFrame, shown: View, reports: Mapping[str, str] | None =
 
 def _zone(raw: Mapping[Any, Any], shown: View, report: str | None) -> str:
     zone = {str(name): schema.plain(value) for name, value in raw.items() if name != "geometry"}
-    table = shown.dataset.package["zones"]
+    kind = shown.dataset.package["zones"]["kind"].labels[zone["kind"]]
     lines = [
-        f"{table['kind'].labels[zone['kind']]}, declared by {zone['actor']}",
-        summary.lifetime(zone["valid_from"], zone["valid_to"], shown.filters.known_on),
-        _outline(zone, shown),
-        f"Altitude: {zone['altitude']}" if zone["altitude"] else "",
+        filled(_("{kind}, declared by {actor}"), kind=text(kind), actor=own(zone["actor"])),
+        _sentence(summary.lifetime(zone["valid_from"], zone["valid_to"], shown.filters.known_on)),
+        _sentence(_outline(zone, shown)),
+        f"{text(_('Altitude'))}: {own(zone['altitude'])}" if zone["altitude"] else "",
     ]
-    there = f' <span class="card-tag">{text(THERE[zone["there"]])}</span>' if zone.get("there") in THERE else ""
-    wording = f"<p>{text(zone['wording'])}</p>" if zone["wording"] else ""
-    details = "".join(f'<span class="card-by">{text(line[0].upper() + line[1:])}</span>' for line in lines if line)
-    link = f'<a href="{text(report)}" target="_self">Report of this zone</a>' if report else ""
-    return f"<li><b>{text(zone['name'])}</b>{there}{details}{wording}{link}</li>"
+    there = f' <span class="card-tag">{text(_(THERE[zone["there"]]))}</span>' if zone.get("there") in THERE else ""
+    wording = f"<p>{own(zone['wording'])}</p>" if zone["wording"] else ""
+    details = "".join(f'<span class="card-by">{line}</span>' for line in lines if line)
+    link = f'<a href="{text(report)}" target="_self">{text(_("Report of this zone"))}</a>' if report else ""
+    return f"<li><b>{own(zone['name'])}</b>{there}{details}{wording}{link}</li>"
+
+
+def _sentence(line: str) -> str:
+    return text(line[0].upper() + line[1:])
 
 
 def _outline(zone: Mapping[str, Any], shown: View) -> str:
     """Whose outline it has and on what basis; of a declaration without one, that none was ever published."""
     if zone["id"] in shown.dataset.outlines:
         computed = zone["id"] in shown.dataset.computed
-        return "outline computed by us, illustrative" if computed else "outline as officially published"
+        return _("outline computed by us, illustrative") if computed else _("outline as officially published")
     if zone["role"] == "declaration" and zone["official_geometry"] == "no":
-        return "declared; no boundary was ever published"
+        return _("declared; no boundary was ever published")
     published = shown.dataset.package["zones"]["official_geometry"].labels[zone["official_geometry"]]
-    return f"no outline here: {published.lower()}"
+    return _("no outline here: {why}").format(why=published.lower())
 
 
 def report_addresses(shown: View) -> dict[str, str]:

@@ -1,12 +1,31 @@
-"""The page's address and the widgets hold the same filters; a broken or hostile address does no harm."""
+"""The page's address and the widgets hold the same view; a broken or hostile address does no harm."""
+
+import re
 
 import streamlit as st
 
-from geo import filters, html
+from geo import filters, html, language, view
 from geo.dataset import Dataset
-from geo.filters import Filters
+from geo.filters import PAGE_PARAMETERS, Filters
+from geo.language import ENGLISH, LANGUAGES, _
 
-SEEN, PATH, DROPPED, STATE = "address seen", "address path", "address dropped", "address state"
+SEEN, PATH, STATE = "address seen", "address path", "address state"
+DROPPED, WIDENED, PASSED = "address dropped", "address widened", "address passed"
+KEPT = ("data", "at", "theme", "tiles")
+"""Parameters that Python passes on as they stand: the browser's own, and the version that a link was made with."""
+
+
+def speak() -> None:
+    """Speak the reader's language: that of the address, else the one chosen before, else that of a browser that
+    comes with a bare address.
+    """
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES and st.session_state.get(SEEN) != _asked():
+        st.session_state["lang"] = asked
+    elif "lang" not in st.session_state:
+        own = (st.context.locale or "")[:2] if not _asked() else ENGLISH
+        st.session_state["lang"] = own if own in LANGUAGES else ENGLISH
+    language.speak(st.session_state["lang"])
 
 
 def take(data: Dataset) -> None:
@@ -15,30 +34,51 @@ def take(data: Dataset) -> None:
     Two addresses are not taken though they differ from the one last written: the empty one after a change of page,
     which keeps the widgets, and one that lags behind because the reader was quicker with the next widget.
     """
-    pairs = _pairs()
-    moved = st.session_state.get(PATH) not in (None, st.context.url)
+    pairs = _asked()
+    moved = _moved()
     touched = STATE in st.session_state and st.session_state[STATE] != _state()
     if st.session_state.get(SEEN) == pairs or touched or (moved and not pairs):
         return
-    own = [(name, value) for name, value in pairs if name not in filters.PAGE_PARAMETERS]
-    read, dropped = filters.salvage(own, data)
+    page = [(name, value) for name, value in _pairs() if name in PAGE_PARAMETERS]
+    read, dropped = filters.salvage([pair for pair in pairs if pair[0] not in PAGE_PARAMETERS], data)
+    broken = [name for name, value in page if not _is_sound(name, value)]
+    record = dict(page).get("record") if "record" not in broken else None
+    wide = view.widened(data, read, record)
     for name in filters.NAMES:
-        value = getattr(read, name)
+        value = getattr(wide, name)
         st.session_state[name] = list(value) if name in filters.LISTS else value
-    st.session_state["record"] = dict(pairs).get("record")
-    st.session_state[DROPPED] = dropped
+    st.session_state["record"] = record
+    st.session_state[DROPPED] = (*dropped, *broken)
+    st.session_state[WIDENED] = wide != read
 
 
 def give(asked: Filters) -> None:
-    """Write the filters and the chosen record into the address."""
+    """Write the view into the address, unless it stands there already."""
     wanted = {name: values for name, values in filters.plain(asked).items() if values}
     if st.session_state.get("record"):
         wanted["record"] = st.session_state["record"]
+    if language.current() != ENGLISH:
+        wanted["lang"] = language.current()
     kept = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith("embed")}
-    st.query_params.from_dict({**wanted, **kept})
-    st.session_state[SEEN] = _pairs()
+    passed = {name: st.query_params[name] for name in KEPT if _is_sound(name, st.query_params.get(name, ""))}
+    if _moved() and not passed:
+        passed = st.session_state.get(PASSED, {})
+    if sorted(_pairs()) != sorted(_flat({**wanted, **passed, **kept})):
+        st.query_params.from_dict({**wanted, **passed, **kept})
+    st.session_state[PASSED] = passed
+    st.session_state[SEEN] = _asked()
     st.session_state[PATH] = st.context.url
     st.session_state[STATE] = _state()
+
+
+def _is_sound(name: str, value: str) -> bool:
+    return re.fullmatch(PAGE_PARAMETERS[name], value) is not None
+
+
+def _flat(wanted: dict[str, list[str] | str]) -> list[tuple[str, str]]:
+    return [
+        (name, value) for name, values in wanted.items() for value in (values if isinstance(values, list) else [values])
+    ]
 
 
 def chosen() -> Filters:
@@ -53,17 +93,31 @@ def clear(*names: str) -> None:
         st.session_state[name] = list(empty) if name in filters.LISTS else empty
 
 
-def _state() -> tuple[Filters, str | None]:
-    return chosen(), st.session_state.get("record")
+def _state() -> tuple[Filters, str | None, str | None]:
+    return chosen(), st.session_state.get("record"), st.session_state.get("lang")
 
 
 def notice() -> None:
-    """Say once which parts of the address were not understood."""
+    """Say once which parts of the address were not understood, and that the period was widened for a record."""
     dropped = set(st.session_state.get(DROPPED, ()))
     if dropped:
-        names = ", ".join(sorted(dropped & set(filters.NAMES))) or "names that are no filters"
-        st.html(f'<p class="notice">Parts of the address were not understood and left out: {html.text(names)}.</p>')
+        names = ", ".join(sorted(dropped & {*filters.NAMES, *PAGE_PARAMETERS})) or _("names that are no filters")
+        told = _("Parts of the address were not understood and left out: {names}.").format(names=names)
+        st.html(f'<p class="notice">{html.text(told)}</p>')
         st.session_state[DROPPED] = ()
+    if st.session_state.pop(WIDENED, False):
+        told = _("The period was widened so that the record of this address shows.")
+        st.html(f'<p class="notice">{html.text(told)}</p>')
+
+
+def _moved() -> bool:
+    """Whether the reader came from another page."""
+    return st.session_state.get(PATH) not in (None, st.context.url)
+
+
+def _asked() -> list[tuple[str, str]]:
+    """The address without what Python only passes on."""
+    return [(name, value) for name, value in _pairs() if name not in KEPT]
 
 
 def _pairs() -> list[tuple[str, str]]:

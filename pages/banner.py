@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from geo import dates, html, summary, view
+from geo.language import _
 from geo.view import View
 
 
@@ -16,18 +17,18 @@ def show(shown: View) -> None:
     earlier, later = view.neighbouring_changes(shown.dataset, day)
     with st.container(key="known_on_banner", horizontal=True, vertical_alignment="center"):
         st.html(
-            f"<p><strong>As known on {html.text(dates.day_words(day))}.</strong> "
+            f"<p><strong>{html.text(_('As known on {day}.').format(day=dates.day_words(day)))}</strong> "
             f"{html.text(summary.left_out(shown))}</p>",
             width="stretch",
         )
-        _go("Previous change", earlier, ":material/chevron_left:")
-        _go("Next change", later, ":material/chevron_right:")
-        st.button("Back to today", key="back to today", on_click=_set, args=(None,))
+        _go(_("Previous change"), "Previous change", earlier, ":material/chevron_left:")
+        _go(_("Next change"), "Next change", later, ":material/chevron_right:")
+        st.button(_("Back to today"), key="back to today", on_click=_set, args=(None,))
 
 
-def _go(label: str, day: date | None, icon: str) -> None:
-    words = f"To {dates.day_words(day)}" if day else "There is none"
-    st.button(label, key=label, on_click=_set, args=(day,), disabled=day is None, help=words, icon=icon)
+def _go(label: str, key: str, day: date | None, icon: str) -> None:
+    words = _("To {day}").format(day=dates.day_words(day)) if day else _("There is none")
+    st.button(label, key=key, on_click=_set, args=(day,), disabled=day is None, help=words, icon=icon)
 
 
 def _set(day: date | None) -> None:

@@ -1,4 +1,4 @@
-"""What every page shares: settings, the sidebar that makes the filters, the view, navigation."""
+"""What every page shares: settings, the view, the sidebar, navigation."""
 
 import sys
 from pathlib import Path
@@ -9,42 +9,58 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # Streamlit puts only this script's own folder there
 
-from geo import dataset, view, words  # noqa: E402
+from geo import dataset, html, view  # noqa: E402
 from geo.errors import GeoError  # noqa: E402
-from pages import about, address, banner, controls, map, records, report, timeline  # noqa: E402
+from geo.language import _, ngettext  # noqa: E402
+from pages import about, address, banner, chips, controls, map, records, report, share, timeline  # noqa: E402
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
-st.html(ROOT / "pages" / "frame.css")
+STYLES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pages" / "styles").glob("*.css")))
+st.html(f"<style>{STYLES}</style>")
 
+address.speak()
 data = dataset.bundled()
 address.take(data)
-chosen = controls.sidebar(data)
-address.give(chosen)
+chosen = address.chosen()
 try:
     shown = view.build(data, chosen)
 except GeoError as error:
     st.error(str(error))
     st.stop()
-reports = st.Page(lambda: report.show(shown), title="Report", url_path="report")
+address.give(chosen)
+
+if st.context.is_embedded:
+    map.embedded(shown)
+    st.stop()
+
+pages = {
+    "map": st.Page(lambda: map.show(shown), title=_("Map"), default=True),
+    "timeline": st.Page(lambda: timeline.show(shown), title=_("Timeline"), url_path="timeline"),
+    "records": st.Page(lambda: records.show(shown), title=_("Records"), url_path="records"),
+    "report": st.Page(lambda: report.show(shown), title=_("Report"), url_path="report"),
+    "about": st.Page(lambda: about.show(shown), title=_("About the map"), url_path="about"),
+}
+page = st.navigation(list(pages.values()), position="top")
+
 with st.container(key="notices"):  # always there: an element more or less before the map would build it anew
     address.notice()
+    share.pinned_notice(shown)
     if data.rejected:
-        faults = words.number(len(data.rejected), "fault")
-        st.html(f'<p class="notice">{faults} in the data: the rows are left out here and named on the page About.</p>')
+        faults = ngettext(
+            "{n} fault in the data: the row is left out here and named on the page About.",
+            "{n} faults in the data: the rows are left out here and named on the page About.",
+            len(data.rejected),
+        )
+        st.html(f'<p class="notice">{html.text(faults)}</p>')
     banner.show(shown)
-with st.sidebar:
-    if shown.questions:
-        st.page_link(reports, label="Report of this place", icon=":material/summarize:", width="stretch")
-    controls.take_away(shown)
 
-page = st.navigation(
-    [
-        st.Page(lambda: map.show(shown), title="Map", default=True),
-        st.Page(lambda: timeline.show(shown), title="Timeline", url_path="timeline"),
-        st.Page(lambda: records.show(shown), title="Records", url_path="records"),
-        reports,
-        st.Page(lambda: about.show(shown), title="About", url_path="about"),
-    ],
-    position="top",
-)
+if page.url_path != "about":
+    chips.show(shown)
 page.run()
+
+with st.sidebar:  # last, for nothing on the page waits for it: the filters are in the session already
+    controls.sidebar(shown)
+    if shown.questions:
+        st.page_link(pages["report"], label=_("Report of this place"), icon=":material/summarize:", width="stretch")
+    share.show(shown)
+    controls.take_away(shown)

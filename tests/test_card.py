@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo import dates, view
+from geo import dates, language, view
 from geo.card import address, card, citation, neighbours
 from geo.filters import Filters
 
@@ -221,3 +221,11 @@ def test_records_follow_each_other_in_time(gallery):
 
 def test_a_record_that_is_not_shown_has_no_neighbours(unplaced):
     assert neighbours(view.build(unplaced, Filters()), "bs-2") == (None, None)
+
+
+def test_a_card_is_told_in_spanish(revised):
+    with language.spoken("es"):
+        text = shown_card(revised, known_on=date(2025, 12, 1)).text
+        cited = citation(view.build(revised, Filters()), "bs-1")
+    assert "Según lo que se sabía el 1 dic 2025" in text and "Qué cambió y cuándo" in text
+    assert "registro bs-1, revisión 2 (público desde el 5 nov 2025)" in cited and "(consultado el …)" in cited

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import dates
+from geo import dates, language
 from geo.dates import Span
 
 DAYS = st.dates(date(2025, 9, 1), date(2026, 10, 31))
@@ -142,3 +142,34 @@ def test_a_partial_date_reads_as_what_is_known(text, precision, read):
 
 def test_a_day_reads_without_a_leading_zero():
     assert dates.day_words(date(2025, 9, 2)) == "2 Sep 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "read"),
+    [
+        ("2025-09-02", "day", "2 sept 2025"),
+        ("2025-10-24", "approx", "hacia el 24 oct 2025"),
+        ("2025-10-24", "reported", "noticia del 24 oct 2025"),
+        ("2025-12", "month", "diciembre de 2025"),
+        (None, "unknown", "fecha desconocida"),
+    ],
+)
+def test_a_partial_date_reads_in_spanish(text, precision, read):
+    with language.spoken("es"):
+        assert dates.words(text, precision) == read
+
+
+def test_words_of_one_language_are_not_kept_for_another():
+    with language.spoken("es"):
+        assert dates.words("2026-01-02") == "2 ene 2026"
+    assert dates.words("2026-01-02") == "2 Jan 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "spanish"),
+    [("2025-09-02", "2 Sep 2025", "el 2 sept 2025"), ("2025-12", "December 2025", "diciembre de 2025")],
+)
+def test_a_date_in_a_sentence_takes_what_its_language_asks_for(text, english, spanish):
+    assert dates.phrase(text) == english
+    with language.spoken("es"):
+        assert dates.phrase(text) == spanish

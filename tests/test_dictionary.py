@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from geo import dictionary
+from geo import dictionary, language
 from geo.schema import Field, ForeignKey, Package, Table
 
 
@@ -64,3 +64,10 @@ def test_every_field_of_the_data_is_described(data):
 def test_every_row_of_the_dictionary_has_four_cells(data):
     rows = [line for line in dictionary.markdown(data.package).splitlines() if line.startswith("|")]
     assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} == {6}
+
+
+def test_the_dictionary_is_told_in_spanish(data):
+    with language.spoken("es"):
+        page = dictionary.markdown(data.package)
+    assert page.startswith("# Diccionario de datos") and "| campo | tipo | significado | ejemplo |" in page
+    assert "Valores de `kind`:" in page and "- `boat_strike`: Ataque a una embarcación" in page

@@ -15,7 +15,7 @@ from geojson_pydantic import FeatureCollection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import export, filters, view
+from geo import export, filters, language, view
 from geo.errors import FormatError
 from geo.filters import Filters
 
@@ -230,3 +230,17 @@ def test_coordinates_have_no_more_decimals_than_the_data_deserves(everything):
     shapes = [feature["geometry"] for feature in collection(everything)["features"] if feature["geometry"]]
     numbers = [value for shape in shapes for value in shapely.get_coordinates(shapely.geometry.shape(shape)).flat]
     assert all(round(value, export.DECIMALS) == value for value in numbers)
+
+
+def test_human_words_follow_the_language_and_names_of_columns_do_not(data):
+    english = export.write(of(data, near=("VEN:24nm",)), "geojson")
+    with language.spoken("es"):
+        shown = of(data, near=("VEN:24nm",))
+        spanish, (row, *_) = collection(shown), rows(shown)
+    assert spanish["provenance"]["language"] == row["language"] == "es"
+    assert spanish["provenance"]["title"].startswith("Operaciones marítimas de Estados Unidos")
+    assert spanish["provenance"]["places_asked_for"] == ["a menos de 24 millas náuticas de Venezuela"]
+    assert "Versión de los datos" in row["citation"] and row["title"].startswith("2 sept 2025 · Ataque")
+    assert row["answer_reason"].endswith("millas náuticas de Venezuela")
+    assert set(json.loads(english)["features"][0]["properties"]) == set(spanish["features"][0]["properties"])
+    assert export.write(of(data, near=("VEN:24nm",)), "geojson") == english

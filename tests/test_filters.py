@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import filters, view
+from geo import filters, language, view
 from geo.errors import FilterError
 from geo.filters import Filters
 
@@ -183,3 +183,11 @@ def test_filters_leave_the_records_as_they_were(gallery):
     before = gallery.tables["incidents"].copy(deep=True)
     chosen(gallery, kind=("boat_strike",), q="x", start=date(2025, 10, 1))
     assert before.equals(gallery.tables["incidents"])
+
+
+def test_choices_are_called_in_the_language_spoken(data):
+    english = filters.options(data.package)
+    with language.spoken("es"):
+        spanish = filters.options(data.package)
+    assert spanish["precision"]["area"] == "Área" and spanish["theatre"]["caribbean"] == "Caribe"
+    assert {name: list(values) for name, values in spanish.items()} == {name: list(v) for name, v in english.items()}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from geo import grid, view
+from geo import grid, language, view
 from geo.card import card, fields
 from geo.filters import Filters
 
@@ -63,3 +63,12 @@ def test_claims_stand_in_order_of_their_dates_those_without_one_last(tiny):
     shown = view.build(tiny({}, sources=[source], claims=claims), Filters())
     markup = grid.grid(shown, fields(shown, "bs-1"))
     assert markup.index("first") < markup.index("second") < markup.index("third")
+
+
+def test_the_grid_is_told_in_spanish_and_the_records_own_words_are_marked(tiny):
+    shown = view.build(tiny({"killed_max": "3", "missing": "1"}), Filters())
+    with language.spoken("es"):
+        own = grid.stated(fields(shown, "bs-1"), shown)
+        assert own["place"].by == 'Indicado por <span lang="en">A spokesman</span>'
+        assert own["killed"].value == "2–3 muertos; la cifra más alta incluye a 1 desaparecido"
+        assert "Quién dice qué" in grid.grid(shown, fields(shown, "bs-1"))

@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from geo import ROOT, ledger, view
+from geo import ROOT, language, ledger, view
 from geo.filters import Filters
 
 FIGURES = list(ledger.FIGURES)
@@ -249,3 +249,18 @@ def test_a_title_counts_the_printed_totals_of_its_unit(everything, unit):
     rows = ledger.given(ledger.printed(everything), unit)
     assert f"{rows['same'].sum()} of {len(rows)} printed totals" in ledger.count_title(everything, unit)
     assert f"{len(rows)} of 57 printed totals" in " ".join(ledger.notes(everything, unit, "then"))
+
+
+def test_the_count_is_told_in_spanish(everything):
+    with language.spoken("es"):
+        told = ledger.sentences(everything)
+        assert told[0] == (
+            "Según lo que se sabía el 10 oct 2026, contamos 71 ataques a embarcaciones, 72 embarcaciones atacadas y "
+            "215–238 muertos; la cifra más alta incluye a quienes nunca fueron hallados."
+        )
+        assert told[1].startswith(
+            "De 57 totales acumulados publicados por otros, 40 coinciden con el nuestro del mismo"
+        )
+        assert ledger.said_title(ledger.statements(everything)) == (
+            "74 declaraciones y decisiones, 16 de ellas en enero de 2026"
+        )

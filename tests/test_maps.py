@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import ROOT, filters, html, style, uncertainty, view
+from geo.delivery import File
 from geo.filters import Filters
 from geo.maps import basemap, layers, legs, outlines
 from geo.uncertainty import WGS84
-from geo.view import View
 from tests.conftest import SOURCE
 
 JSON = st.recursive(
@@ -121,17 +121,15 @@ def test_the_map_asks_no_other_host_for_anything(page):
 
 
 def test_the_map_loads_leaflet_and_our_scripts_from_our_own_process(page):
-    assert f"{basemap.LEAFLET}/leaflet.js" in page
-    assert basemap.versioned("map.js", basemap.script()) in page
-    assert basemap.versioned("map.css", basemap.styles()) in page
+    assert all(basemap.files()[name].address in page for name in ("leaflet.js", "leaflet.css", "map.js", "map.css"))
 
 
 def test_every_script_of_the_folder_is_loaded():
-    assert {path.name for path in (ROOT / "geo" / "maps").glob("*.js")} == set(basemap.SCRIPTS)
+    assert {path.name for path in (ROOT / "geo" / "maps").glob("*.js")} == {*basemap.SCRIPTS, basemap.FIRST}
 
 
 def test_an_address_changes_with_what_it_names():
-    one, other = (basemap.versioned("map.js", content) for content in (b"1", b"2"))
+    one, other = (File("/assets/map/map.js", content, basemap.JAVASCRIPT).address for content in (b"1", b"2"))
     assert one != other and re.fullmatch(r".*/map\.js\?v=[0-9a-f]{12}", one)
 
 
@@ -216,12 +214,39 @@ def rows(payload):
 def test_every_record_is_drawn_once(gallery, any_filters, drawn):
     shown = view.build(gallery, drawn.draw(any_filters))
     payload, counts = layers.payload(shown, None), shown.counts
-    records = rows(payload)
+    records, levels = rows(payload), payload["levels"]
     placed = [row for row, record in enumerate(records) if record["place"]]
     areas, trays = ([row for box in payload[boxes] for row in box["records"]] for boxes in ("areas", "trays"))
-    assert [record["id"] for record in records] == shown.records["id"].tolist()
+    assert [record["id"] for record in records] == shown.anytime["id"].tolist()
+    assert [record["id"] for record, level in zip(records, levels, strict=True) if level] == shown.records[
+        "id"
+    ].tolist()
     assert sorted(placed + areas + trays) == list(range(len(records)))
-    assert (len(placed), len(areas), len(trays)) == (counts.placed, counts.areas, counts.unplaced)
+    drawn = [sum(levels[row] > 0 for row in some) for some in (placed, areas, trays)]
+    assert drawn == [counts.placed, counts.areas, counts.unplaced]
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_a_period_changes_nothing_but_what_is_selected(gallery, any_filters, drawn):
+    chosen = drawn.draw(any_filters)
+    changing = {"levels", "force", "reasons"}
+    some, all_of_it = (
+        layers.payload(view.build(gallery, filters), None)
+        for filters in (chosen, replace(chosen, start=None, end=None))
+    )
+    assert {name for name in some if some[name] != all_of_it[name]} <= changing
+
+
+def test_levels_say_what_is_surely_and_what_possibly_shown(month_only):
+    (level,) = of(month_only, start=date(2025, 11, 1), end=date(2025, 11, 5))["levels"]
+    assert level == 1 and of(month_only)["levels"] == [2]
+
+
+def test_the_reason_is_told_of_those_that_are_possibly_shown(month_only):
+    payload = of(month_only, start=date(2025, 11, 1), end=date(2025, 11, 5))
+    (reason,) = payload["reasons"]["of"]
+    assert "may be outside the period" in reason and of(month_only)["reasons"]["of"] == []
 
 
 def test_a_payload_is_json(everything):
@@ -229,8 +254,8 @@ def test_a_payload_is_json(everything):
     assert evaluated(html.script(payload)) == json.loads(json.dumps(payload, allow_nan=False))
 
 
-def test_all_records_are_sent_in_less_than_60_kb(everything):
-    assert len(html.script(layers.payload(everything, "bs-2025-09-02-1"))) < 60_000
+def test_all_records_and_zones_are_sent_in_less_than_40_kb(everything):
+    assert len(html.script(layers.payload(everything, "bs-2025-09-02-1"))) < 40_000
 
 
 def test_strikes_of_the_same_area_share_it(everything):
@@ -243,11 +268,6 @@ def test_an_area_is_sent_as_its_centre_and_radius(across_180):
     assert (area["center"], area["radius_km"]) == ([-179.9, 5.0], 100.0)
 
 
-def test_an_area_is_named_by_what_it_holds(across_180):
-    (area,) = of(across_180)["areas"]
-    assert area["label"].endswith("±100 km")
-
-
 def test_a_named_place_has_its_position(named_place):
     (port,) = [record for record in rows(of(named_place)) if record["id"] == "land-1-port"]
     assert port["place"] == [-66.93, 10.6] and port["parent"] == "land-1-operation"
@@ -257,24 +277,39 @@ def test_every_theatre_has_a_tray(data):
     assert set(layers.TRAYS) == set(filters.options(data.package)["theatre"])
 
 
-def test_a_tray_says_what_it_adds_up_to(data):
-    shown = view.build(data, Filters(kind=("boat_strike",)))
-    trays = {tray["id"]: tray for tray in layers.payload(shown, None)["trays"]}
-    strikes = {name: len(tray["records"]) for name, tray in trays.items()}
-    assert sum(strikes.values()) == shown.counts.unplaced
-    assert all(tray["count"].startswith(f"{strikes[name]} strike") for name, tray in trays.items())
+def test_the_browser_gets_what_it_takes_to_add_up_a_tray(data):
+    payload = layers.payload(view.build(data, Filters(kind=("boat_strike",))), None)
+    records = rows(payload)
+    for tray in payload["trays"]:
+        strikes = [records[row] for row in tray["records"] if records[row]["role"] == "strike"]
+        killed = sum(record["low"] or 0 for record in strikes)
+        unplaced = view.build(data, Filters(kind=("boat_strike",), theatre=(tray["id"],))).records
+        counts = view.count(unplaced[unplaced["precision"].map(view.PLACED) == "unplaced"])
+        assert (len(strikes), killed) == (counts.strikes, counts.killed_min)
 
 
-def test_a_tray_knows_the_outline_of_its_ocean(unplaced):
+def outlines_of(dataset):
+    return json.loads(layers.outlines_file(dataset).content)
+
+
+def test_a_tray_finds_the_outline_of_its_ocean_in_the_file_of_outlines(unplaced):
     ocean = shapely.box(-85, 10, -60, 20)
-    shown = view.build(replace(unplaced, theatres={"caribbean": ocean}), Filters())
-    (((shell,),),) = [tray["ocean"] for tray in layers.payload(shown, None)["trays"]]
+    (((shell,),),) = outlines_of(replace(unplaced, theatres={"caribbean": ocean}))["oceans"].values()
     assert shapely.Polygon(unpacked(shell)).equals(ocean)
 
 
+def test_every_zone_that_is_drawn_is_in_the_file_of_outlines(data):
+    drawn = {zone["id"] for zone in of(data)["zones"]}
+    assert drawn == set(outlines_of(data)["zones"]) and len(layers.outlines_file(data).content) < 20_000
+
+
+def test_the_payload_says_where_the_outlines_are(zoned):
+    assert of(zoned)["outlines"] == "../.." + layers.outlines_file(zoned).address
+
+
 def test_a_record_that_is_not_counted_is_marked(gallery):
-    counted = {record["id"]: record["counted"] for record in rows(of(gallery))}
-    assert counted == {"bs-1": True, "bs-2": True, "bs-3": True, "bs-4": True, "int-1": True, "land-1": False}
+    strikes = {record["id"]: record["role"] == "strike" for record in rows(of(gallery))}
+    assert strikes == {"bs-1": True, "bs-2": True, "bs-3": True, "bs-4": True, "int-1": False, "land-1": False}
 
 
 @pytest.mark.parametrize("attribution", style.FILLS)
@@ -298,11 +333,11 @@ def test_the_size_of_a_symbol_follows_the_upper_figure_else_the_lower(tiny, deat
 def test_zones_are_drawn_while_in_force_and_say_who_drew_them(zoned):
     (zone,) = of(zoned)["zones"]
     assert (zone["id"], zone["basis"]) == ("zone-1", "computed")
-    assert of(zoned, start=date(2025, 10, 11))["zones"] == []
+    assert of(zoned)["force"] == ["zone-1", "zone-2"] and of(zoned, start=date(2025, 10, 11))["force"] == ["zone-2"]
 
 
 def test_the_blockade_is_there_to_be_hatched_once_it_was_declared(data):
-    assert of(data)["blockade"] and not of(data, end=date(2025, 11, 30))["blockade"]
+    assert layers.BLOCKADE in of(data)["force"] and layers.BLOCKADE not in of(data, end=date(2025, 11, 30))["force"]
     assert [zone["id"] for zone in of(data)["zones"] if zone["territorial_sea"]] == [layers.TERRITORIAL_SEA]
 
 
@@ -314,7 +349,7 @@ def test_only_a_record_that_is_shown_can_be_selected(gallery):
 def test_an_empty_view_draws_nothing(gallery):
     payload = of(gallery, q="no such word")
     assert rows(payload) == []
-    assert [payload[name] for name in ("areas", "trays", "zones", "question", "legs")] == [[], [], [], [], None]
+    assert [payload[name] for name in ("levels", "areas", "trays", "question", "legs")] == [[], [], [], [], None]
 
 
 def test_hostile_words_reach_the_map_as_data(hostile_data, hostile):
@@ -332,36 +367,18 @@ def test_the_same_view_gives_the_same_payload(data, october):
 # answers and questions
 
 
-@dataclass(frozen=True)
-class Asked(View):
-    """A view of which somebody asked where."""
-
-    outlines: tuple = ()
-
-    def question_outlines(self):
-        """What was asked."""
-        return self.outlines
-
-
-def asking(shown, *asked, **columns):
-    return Asked(
-        **{field.name: getattr(shown, field.name) for field in fields(View)}
-        | {"records": shown.records.assign(**columns)},
-        outlines=asked,
-    )
+NEAR = "VEN:24nm"
 
 
 def test_an_answer_reaches_the_map_with_its_reason(unplaced):
-    shown = asking(view.build(unplaced, Filters()), answer="possibly", answer_reason="the ocean overlaps it")
-    (record,) = rows(layers.payload(shown, None))
-    assert (record["answer"], record["reason"]) == ("possibly", "the ocean overlaps it")
+    payload = of(unplaced, near=(NEAR,))
+    assert payload["levels"] == [1] and payload["reasons"]["of"][0]
 
 
 def test_the_place_asked_about_is_drawn_and_one_without_outline_only_named(unplaced):
-    shown = asking(view.build(unplaced, Filters()), ("area", "Drawn area", NOTCHED), ("zone", "Blockade", None))
-    drawn, named = layers.payload(shown, None)["question"]
-    assert (drawn["kind"], drawn["label"], len(drawn["outline"])) == ("area", "Drawn area", 1)
-    assert named == {"kind": "zone", "label": "Blockade", "outline": None}
+    named, drawn = of(unplaced, area="-72,10,-70,12", waters=("beyond_200nm",))["question"]
+    assert drawn["kind"] == "area" and len(drawn["outline"]) == 1 and drawn["label"]
+    assert (named["kind"], named["outline"]) == ("waters", None) and named["label"]
 
 
 # legs

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import view
+from geo import language, view
 from geo.filters import Filters
 from pages import about, table
 
@@ -35,15 +35,6 @@ def test_the_records_page_shows_one_record_in_full():
     assert not page.exception
     assert 'data-record="bs-2025-12-30-2"' in markup(page)
     assert "record=bs-2025-12-30-2 (accessed on" in page.code[0].value
-
-
-def test_the_records_page_goes_from_record_to_record(everything):
-    order = list(everything.records["id"])
-    page = records_page(order[1])
-    page.button(key="Next record").click().run()
-    assert page.session_state["record"] == order[2]
-    page.button(key="Close").click().run()
-    assert "data-record" not in markup(page)
 
 
 @pytest.mark.parametrize(
@@ -76,12 +67,22 @@ def test_the_about_page_draws():
 
 
 def test_every_column_that_is_offered_can_be_shown(everything):
-    names = table.names(everything)
-    shown = table.columns(everything, names)
-    assert list(shown.columns) == names and len(shown) == 118
-    assert len(names) == len(set(names)) > 50
+    heads = table.names(everything)
+    shown = table.columns(everything, list(heads))
+    assert shown.column_names == list(heads) and len(shown) == 118
+    assert len(heads) > 50 and len(set(heads.values())) == len(heads)
+
+
+def test_the_table_is_small(everything):
+    assert table.columns(everything).nbytes < 6_000
+
+
+def test_columns_have_names_that_no_language_changes(everything):
+    with language.spoken("es"):
+        assert table.columns(everything).column_names == list(table.DEFAULT)
+        assert table.names(everything)["killed"] == "Muertos"
 
 
 def test_the_table_says_surely_or_possibly_where_the_view_asks(month_only):
     shown = view.build(month_only, Filters(start=date(2025, 11, 10)))
-    assert table.columns(shown, table.ANSWER)["Answer"].tolist() == ["possibly"]
+    assert table.columns(shown, table.ANSWER)["answer"].to_pylist() == ["possibly"]

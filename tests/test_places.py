@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import places, view, waters
+from geo import language, places, view, waters
 from geo.errors import FilterError
 from geo.filters import Filters
 from geo.places import NOT, POSSIBLY, SURELY, Locus
@@ -194,3 +194,35 @@ def test_many_readers_at_once_get_the_answers_of_one(data):
     with ThreadPoolExecutor(4) as readers:
         asked = [readers.submit(view.build, data, Filters(zone=zones)) for _ in range(12)]
     assert all(one.result().records["answer"].tolist() == alone for one in asked)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "label"),
+    [
+        ("near", "GBR:24nm", "a menos de 24 millas náuticas del Reino Unido"),
+        ("near", "pl-amuay:12.5km", "a menos de 12,5 km de Amuay"),
+        ("waters", "territorial_sea:VEN", "mar territorial de Venezuela"),
+        ("waters", "within_200nm:BHS", "de 24 a 200 millas náuticas de Bahamas"),
+        ("waters", "beyond_200nm", "más allá de 200 millas náuticas"),
+        ("area", "-72,10,-70,10,-71,12", "un área dibujada de 3 vértices"),
+    ],
+)
+def test_a_place_reads_in_spanish(data, field, text, label):
+    with language.spoken("es"):
+        assert places.read(field, text, data).label == label
+
+
+def test_a_reason_reads_in_spanish(data):
+    with language.spoken("es"):
+        place = places.read("near", "VEN:24nm", data)
+        reasons = [
+            places.verdict([place], locus, data).reason for locus in (OFF_TRINIDAD, Locus(region="VEN"), ANYWHERE)
+        ]
+    assert reasons[0].startswith("a ") and reasons[0].endswith(" millas náuticas de Venezuela")
+    assert reasons[1] == "sin posición publicada, solo «Venezuela»: a 0 millas náuticas de Venezuela"
+    assert reasons[2] == "no se nombró ni el mar ni el país"
+
+
+def test_a_place_that_is_none_is_refused_in_spanish(data):
+    with language.spoken("es"), pytest.raises(FilterError, match=r"^near: 'x' no es una distancia"):
+        places.read("near", "x", data)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import schema
+from geo import language, schema
 from geo.errors import DataError
 from geo.schema import Field, ForeignKey, Table
 
@@ -185,3 +185,13 @@ def test_folded_text_has_no_case_accents_or_runs_of_space():
 @given(st.text())
 def test_folding_what_is_folded_changes_nothing(text):
     assert schema.fold(schema.fold(text)) == schema.fold(text)
+
+
+def test_the_schema_is_told_in_the_language_spoken(data):
+    kind = data.package["incidents"]["kind"]
+    with language.spoken("es"):
+        assert (kind.title, kind.labels["boat_strike"]) == ("Tipo", "Ataque a una embarcación")
+        assert data.package["zones"].title == "Zonas" and list(kind.labels) == list(
+            data.package["incidents"]["kind"].labels
+        )
+    assert (kind.title, kind.labels["boat_strike"]) == ("Kind", "Strike on a boat")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo import sources
+from geo import language, sources
 
 SOURCE = {"publisher": "A paper", "title": "A title", "url": "https://example.org/1", "published": None}
 
@@ -41,3 +41,11 @@ def test_a_source_without_a_publisher_is_named_by_its_host():
 
 def test_no_sources_make_no_list():
     assert sources.listed([]) == ""
+
+
+def test_titles_are_marked_as_english_in_another_language_unless_they_are_not():
+    with language.spoken("es"):
+        marked = sources.listed([SOURCE | {"title": "Strike on a boat"}])
+        plain = sources.listed([SOURCE | {"title": "Venezuela denuncia el ataque"}])
+    assert '<span lang="en">Strike on a boat</span>' in marked and "lang=" not in plain
+    assert "lang=" not in sources.listed([SOURCE | {"title": "Strike on a boat"}])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo import story, view
+from geo import language, story, view
 from geo.card import fields
 from geo.filters import Filters
 
@@ -84,3 +84,10 @@ def test_hostile_words_of_a_vessel_are_text(tiny, hostile):
     markup = told(data)
     assert "<img" not in markup and "<script" not in markup and "<svg" not in markup
     assert not set(markup) & set("`{}\\")
+
+
+def test_a_story_is_told_in_spanish_with_its_own_words_marked(chased):
+    with language.spoken("es"):
+        markup = told(chased)
+    assert 'Bandera: <span lang="en">Panama → Russia</span>' in markup and "<b>Perseguido</b>" in markup
+    assert "<time>2 oct 2025</time>" in markup and "este registro" in markup

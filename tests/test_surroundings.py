@@ -1,8 +1,10 @@
 """Where a record lies: the waters that are possible, what was said of them, and the zones in force."""
 
+import dataclasses
+
 import pytest
 
-from geo import surroundings, view
+from geo import language, surroundings, view
 from geo.card import fields
 from geo.filters import Filters
 from geo.waters import Bounds, Lens, Possible
@@ -31,7 +33,7 @@ class Stand(view.View):
 
 def stand(dataset):
     shown = view.build(dataset, Filters())
-    return Stand(shown.dataset, shown.filters, shown.records, shown.zones, shown.total)
+    return Stand(*(getattr(shown, field.name) for field in dataclasses.fields(shown)))
 
 
 def test_possible_waters_are_told_with_their_states():
@@ -95,3 +97,17 @@ def test_the_blockade_is_told_as_a_declaration(everything):
 def test_a_distance_is_told_without_a_position(tiny):
     row = fields(view.build(tiny({"reference_name": "Antigua", "reference_km": "500"}), Filters()), "bs-1")
     assert "only a distance: about 500 km from Antigua." in surroundings.place(row)
+
+
+def test_waters_and_zones_are_told_in_spanish(across_180, zoned):
+    with language.spoken("es"):
+        shown = stand(across_180)
+        markup = surroundings.possible_waters(shown, fields(shown, "bs-1"))
+        listed = surroundings.zones_then(stand(zoned), "bs-1")
+        where = surroundings.place(fields(shown, "bs-1"))
+    assert "Posible: mar territorial de Venezuela o Trinidad y Tobago" in markup
+    assert "Costa más cercana: 0–137 millas náuticas, Venezuela o Trinidad y Tobago" in markup
+    assert (
+        "Declarada; nunca se publicaron sus límites" in listed and '<b><span lang="en">Warning 1</span></b>' in listed
+    )
+    assert "5,00° N 179,90° O" in where

@@ -9,7 +9,7 @@ import shapely
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geo import coast, waters
+from geo import coast, language, waters
 from geo.errors import FilterError
 
 # Two shores, each by a place on its land, and how far apart others say that they are. Rounding is that of the figure.
@@ -249,3 +249,22 @@ def test_every_placed_record_lies_in_the_outline_of_its_sea(data):
     at_sea = placed[placed["theatre"].isin(set(data.theatres))]
     outlines = at_sea["theatre"].map(data.theatres)
     assert shapely.contains_xy(outlines.to_numpy(), at_sea["lon"], at_sea["lat"]).all()
+
+
+def test_states_have_spanish_names_in_spanish_order():
+    with language.spoken("es"):
+        found = waters.states()
+    assert [found[code] for code in ("CUW", "TTO", "COD", "XSP")] == [
+        "Curazao (Países Bajos)",
+        "Trinidad y Tobago",
+        "República Democrática del Congo",
+        "Islas Spratly (en disputa)",
+    ]
+    names = list(found.values())
+    assert names.index("Bélgica") < names.index("Belice") < names.index("Benín") and set(found) == set(waters.states())
+
+
+def test_a_state_takes_its_article_in_a_spanish_sentence():
+    assert waters.in_sentence("GBR") == "United Kingdom"
+    with language.spoken("es"):
+        assert [waters.in_sentence(code) for code in ("GBR", "COL")] == ["el Reino Unido", "Colombia"]

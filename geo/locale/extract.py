@@ -4,8 +4,10 @@ New messages are added without a translation, those that no code holds any more 
 fails while one is missing.
 """
 
+import ast
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,8 +17,8 @@ from babel.messages.pofile import read_po, write_po
 from geo import ROOT
 from geo.language import ENGLISH, LANGUAGES, LOCALE, SCRIPT_KEYWORDS
 
-PYTHON_KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
-
+PYTHON_KEYWORDS: Mapping[str, int] = {"_": 1, "N_": 1, "ngettext": 2}
+"""Functions of our own code that take messages as their first so many arguments."""
 
 Found = tuple[str, str | tuple[str, ...]]
 """The file that holds a message, and the message or its two forms."""
@@ -40,21 +42,40 @@ def update() -> None:
         kept = read_po(path.open("rb"), locale=code) if path.exists() else Catalog(locale=code, fuzzy=False)
         kept.update(template, no_fuzzy_matching=True)
         kept.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, kept, width=120, sort_by_file=True, include_lineno=False)
+        path.write_bytes(_written(kept))
+
+
+def _written(catalogue: Catalog) -> bytes:
+    """A catalogue as text that changes only with its messages: without the day and the names that Babel puts in."""
+    content = BytesIO()
+    write_po(content, catalogue, width=120, sort_by_file=True, include_lineno=False)
+    kept = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-")
+    header, _, messages = content.getvalue().decode().partition("\n\n#")
+    lines = [line for line in header.splitlines() if not line.startswith('"') or line[1:].startswith(kept)]
+    return "\n".join([*lines, "", f"#{messages}"]).encode()
 
 
 def _coded() -> Iterator[Found]:
     for folder in ("geo", "pages"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix == ".py" and path != Path(__file__):
-                yield from _in_file("python", path, PYTHON_KEYWORDS)
+                yield from _in_python(path)
             elif path.suffix == ".js":
-                yield from _in_file("javascript", path, SCRIPT_KEYWORDS)
+                yield from _in_script(path)
 
 
-def _in_file(method: str, path: Path, keywords: Mapping[str, tuple[int, ...] | None]) -> Iterator[Found]:
-    for _line, message, _comments, _context in extract_from_file(method, path, keywords=keywords):
+def _in_python(path: Path) -> Iterator[Found]:
+    """Read as a tree, because Babel does not look into f-strings before Python 3.12."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        wanted = PYTHON_KEYWORDS.get(call.func.id, 0) if isinstance(call.func, ast.Name) else 0
+        given = tuple(str(arg.value) for arg in call.args[:wanted] if isinstance(arg, ast.Constant))
+        if given and len(given) == wanted:
+            yield str(path.relative_to(ROOT)), given if wanted > 1 else given[0]
+
+
+def _in_script(path: Path) -> Iterator[Found]:
+    for _line, message, _comments, _context in extract_from_file("javascript", path, keywords=SCRIPT_KEYWORDS):
         yield str(path.relative_to(ROOT)), message
 
 

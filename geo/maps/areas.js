@@ -7,27 +7,61 @@ window.maritime = window.maritime || {};
 
   const MANY = 2; // other areas over one: from here on fills are paler, so that the rims tell them apart
 
-  /** An area with its outline on the map and its pill in the pane of marks. */
-  maritime.area = function (given, byId, renderer) {
+  /** An area with its outline, not yet on the map, and its pill; `showArea` gives it the words of a selection. */
+  maritime.area = function (given, renderer) {
     const latlngs = maritime.disc(given.center, given.radius_km);
-    const ids = given.records.filter((id) => byId.has(id));
-    const records = ids.map((id) => byId.get(id));
-    const possible = records.every(maritime.isPossible) ? " is-possible" : "";
-    const outline = (className) => L.polygon(latlngs, { renderer, interactive: false, className: className + possible, smoothFactor: 0.5 });
-    const area = { given, ids, latlngs, soft: outline("maritime-area-soft"), rim: outline("maritime-area-rim"), bounds: L.latLngBounds(latlngs) };
-    area.told = () => (ids.length === 1
-      ? { title: records[0].title, detail: maritime.detail(records[0]) + " · somewhere within ±" + given.radius_km + " km" }
-      : { title: given.label, detail: records.map((record) => record.title).join("; ") });
-    area.pill = maritime.pill({ key: "area " + given.id, label: given.label, kind: given.kind, told: area.told, latlng: L.latLng(given.center[1], given.center[0]) }, records);
+    const outline = (className) => L.polygon(latlngs, { renderer, interactive: false, className, smoothFactor: 0.5 });
+    const area = { given, latlngs, soft: outline("maritime-area-soft"), rim: outline("maritime-area-rim"), bounds: L.latLngBounds(latlngs), ids: [], records: [], told: () => told(area) };
+    area.pill = maritime.pill({ key: "area " + given.id, told: area.told, latlng: L.latLng(given.center[1], given.center[0]) }, given.records.map((record) => record.id));
     return area;
   };
 
-  /** Once its outline is on the map: its colour, and what answers to the pointer. */
+  function told({ given, records, label }) {
+    if (records.length !== 1) return { title: label, detail: records.map((record) => record.title).join("; ") };
+    const within = maritime.say("somewhere within ±{km} km", { km: maritime.number(given.radius_km) });
+    return { title: records[0].title, detail: maritime.detail(records[0]) + " · " + within };
+  }
+
+  /** Once its outline is on the map: what answers to the pointer. */
   maritime.enliven = function (area, idsAt) {
-    for (const path of [area.soft, area.rim]) path.getElement().style.setProperty("--kind", maritime.kindColour(area.given.kind));
-    maritime.reader.tie(area.soft.getElement(), area.ids, { told: area.told, idsAt });
-    for (const id of area.ids) maritime.reader.follow(area.rim.getElement(), id);
+    const ids = area.given.records.map((record) => record.id);
+    maritime.reader.tie(area.soft.getElement(), ids, { told: area.told, idsAt });
+    for (const id of ids) maritime.reader.follow(area.rim.getElement(), id);
   };
+
+  /** Show of the area's records those that are selected; without any it is out of sight. */
+  maritime.showArea = function (area) {
+    const look = area.given.records.map((record) => record.level).join("");
+    if (look === area.look) return;
+    area.look = look;
+    area.records = area.given.records.filter(maritime.isShown);
+    area.ids = area.records.map((record) => record.id);
+    const out = area.ids.length === 0;
+    const paths = [area.soft.getElement(), area.rim.getElement()];
+    for (const path of paths) maritime.takeOut(path, out);
+    maritime.takePillOut(area.pill, out);
+    if (out) return;
+    const kinds = new Set(area.records.map((record) => record.kind));
+    area.kind = kinds.size === 1 ? area.records[0].kind : "mixed";
+    area.label = labelOf(area);
+    for (const path of paths) {
+      path.style.setProperty("--kind", maritime.kindColour(area.kind));
+      path.classList.toggle("is-possible", area.records.every(maritime.isPossible));
+    }
+    maritime.tellPill(area.pill, area, area.records);
+  };
+
+  /** "3 strikes · ±150 km", or the day of the only record. */
+  function labelOf({ given, records }) {
+    const many = records.every((record) => record.role === "strike")
+      ? maritime.count(records.length, "{n} strike", "{n} strikes")
+      : maritime.count(records.length, "{n} record", "{n} records");
+    const what = records.length === 1 ? maritime.dayOf(records[0]) : many;
+    return maritime.say("{what} · ±{km} km", { what, km: maritime.number(given.radius_km) });
+  }
+
+  /** The day with which a record's title begins. */
+  maritime.dayOf = (record) => record.title.split(" · ")[0];
 
   /** Where each area lies in the frame now, and whether others lie over it. */
   maritime.outlineAreas = function (map, areas) {

@@ -8,7 +8,7 @@ window.maritime = window.maritime || {};
   const DETAIL_ZOOM = 6; // from here on the 10m coast
 
   // Bottom to top. Limits of waters lie under the land, whose coast then hides their landward side.
-  const PANES = { "maritime-limits": 210, "maritime-land": 220, "maritime-zones": 350, "maritime-areas": 400, "maritime-labels": 450, "maritime-marks": 600, "maritime-sketch": 640 };
+  const PANES = { "maritime-limits": 210, "maritime-land": 220, "maritime-tiles": 230, "maritime-graticule": 240, "maritime-zones": 350, "maritime-areas": 400, "maritime-labels": 450, "maritime-marks": 600, "maritime-sketch": 640 };
 
   let map = null;
   let labels = null;
@@ -19,33 +19,50 @@ window.maritime = window.maritime || {};
 
   /** Set up `onto`, called once right after `L.map(...)`; `options` as the Python side writes them. */
   maritime.base = function (onto, options) {
+    maritime.speak(options.language, options.words);
     maritime.map = map = onto;
     maritime.middle = options.view.center[1];
+    document.documentElement.lang = options.language;
     document.body.classList.add("maritime");
     maritime.useStyle(options.style);
     colourZones(options.style.zone || {});
     prepare();
     maritime.stage = stage();
     maritime.reader.attach(map);
-    const home = (animate) => openingView(options.view, animate);
-    home(false);
-    maritime.zoomControl(map, () => { home(true); }).addTo(map);
-    maritime.sketchControl(map).addTo(map);
-    maritime.layersControl(map, options).addTo(map);
-    maritime.scaleControl(map).addTo(map);
-    if (map.attributionControl) map.attributionControl.remove();
-    L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution("Land: Natural Earth").addTo(map);
-    if (map.getSize().x < NARROW) maritime.legendControl(options.style, maritime.arrange).addTo(map);
-    else maritime.legendStrip(options.style, map);
-    home(false); // an animation would run over the first record's own view
+    maritime.hand.attach(map);
+    maritime.vantage.attach(map, () => openingView(options.view));
+    furnish(options);
+    maritime.vantage.settle();
     drawLand(options);
-    maritime.fetchJson(options.labels).then((given) => {
-      labels = maritime.labels(map, given);
-      maritime.arrange();
-    });
+    drawNames(options);
     map.on("moveend", maritime.arrange);
     watchFrame();
   };
+
+  function furnish(options) {
+    maritime.tiles.attach(map, options.tiles);
+    maritime.watersLayer(map, options.limits);
+    maritime.toolbar(map, isNarrow);
+    maritime.pointerControl(map).addTo(map);
+    maritime.scaleControl(map).addTo(map);
+    if (map.attributionControl) map.attributionControl.remove();
+    const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(maritime.say("Land: Natural Earth")).addTo(map);
+    maritime.tiles.credit(credit);
+    if (isNarrow()) maritime.legendControl(options.style, maritime.arrange).addTo(map);
+    else maritime.legendStrip(options.style, map);
+  }
+
+  const isNarrow = () => map.getSize().x < NARROW;
+
+  /** The base map's names, each in the reader's language where it has one there. */
+  function drawNames(options) {
+    maritime.fetchJson(options.labels).then((given) => {
+      const named = given.map((place) => ({ ...place, name: place.names?.[options.language] || place.name, names: [place.name, ...Object.values(place.names || {})] }));
+      maritime.gazetteer = named;
+      labels = maritime.labels(map, named);
+      maritime.arrange();
+    });
+  }
 
   /** Everything finds its place: furniture, then records, then the names in what room is left. */
   maritime.arrange = function () {
@@ -81,7 +98,7 @@ window.maritime = window.maritime || {};
     if (map.zoomControl) map.zoomControl.remove();
     for (const name in PANES) map.createPane(name).style.zIndex = PANES[name];
     map.getPane("maritime-marks").setAttribute("role", "group");
-    map.getPane("maritime-marks").setAttribute("aria-label", "Records on the map");
+    map.getPane("maritime-marks").setAttribute("aria-label", maritime.say("Records on the map"));
   }
 
   function stage() {
@@ -112,15 +129,12 @@ window.maritime = window.maritime || {};
     });
   }
 
-  function openingView(view, animate) {
-    const chosen = map.getSize().x < NARROW && view.narrow ? view.narrow : view;
-    map.setView(chosen.center, chosen.zoom, { animate });
-  }
+  const openingView = (view) => (isNarrow() && view.narrow ? view.narrow : view);
 
   /** The map gives way to the trays that are docked below it. */
   function fitDock(dock) {
     document.documentElement.style.setProperty("--dock", dock.offsetHeight + "px");
-    map.invalidateSize({ animate: false });
+    maritime.vantage.hold(() => map.invalidateSize({ animate: false }));
   }
 
   maritime.fetchJson = function (url) {
@@ -221,7 +235,7 @@ window.maritime = window.maritime || {};
 
   function refresh() {
     maritime.remeasure();
-    map.invalidateSize({ animate: false });
+    maritime.vantage.hold(() => map.invalidateSize({ animate: false }));
     maritime.arrange();
   }
 })(window.maritime);

@@ -4,33 +4,39 @@ streamlit-folium rebuilds the map, and loses its place, when this part's script 
 that differ only behind an underscore for the same. So nothing that depends on a filter may stand here.
 """
 
-import hashlib
+from collections.abc import Mapping
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo import filters, html, style
+from geo import ROOT, filters, headers, html, language, style
+from geo.delivery import File
 from geo.schema import Package
 
-LEAFLET = "../../assets/leaflet"
-BASEMAP = "../../assets/basemap"
-MAP = "../../assets/map"
-"""Addresses relative to streamlit-folium's own, so that they survive a ``baseUrlPath``."""
+UP = "../.."
+"""From streamlit-folium's own address to the app's, so that ours survive a ``baseUrlPath``."""
 
 LAND = ("world.geojson", "region.geojson", "labels.json", "limits.geojson")
 """Files of the base map, as they are built into ``data/basemap``."""
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
+    "words.js",
+    "address.js",
     "theme.js",
     "glyphs.js",
     "geodesic.js",
+    "distance.js",
+    "degrees.js",
     "payload.js",
+    "selection.js",
     "room.js",
     "reader.js",
+    "walk.js",
     "chooser.js",
     "symbols.js",
     "pills.js",
@@ -43,15 +49,38 @@ SCRIPTS = (
     "question.js",
     "labels.js",
     "furniture.js",
-    "waters.js",
+    "legend.js",
+    "vantage.js",
+    "hand.js",
     "sketch.js",
+    "ruler.js",
+    "pointer.js",
+    "search.js",
+    "graticule.js",
+    "tiles.js",
+    "screen.js",
+    "waters.js",
+    "layers.js",
+    "toolbar.js",
     "base.js",
     "checks.js",
+    "scene.js",
     "records.js",
 )
+STYLES = ("map.css", "tools.css", "selection.css")
+"""Style sheets of the map; one that is not there yet is left out."""
+
+FIRST = "ground.js"
+"""The script that the map's document runs before all others: see ``head``."""
+
+FULL = "<style>html body { margin: 0; min-height: 100vh; } body > span { display: none; }</style>"
+"""As high as the page made the frame: streamlit-folium asks for its content's height before there is any."""
+
 CENTRE, ZOOM = (12.4, -81.5), 4.5
-OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (10.0, -81.5), "zoom": 3.1}}
+OPENING = {"center": CENTRE, "zoom": ZOOM, "narrow": {"center": (10.0, -81.5), "zoom": 3.0}}
 """The view (lat, lon) on which the map opens; the narrow one for frames as wide as a phone."""
+
+JAVASCRIPT, CSS, JSON = "text/javascript; charset=utf-8", "text/css; charset=utf-8", "application/json"
 
 
 class _Base(MacroElement):
@@ -81,10 +110,24 @@ def build(package: Package) -> folium.Map:
         world_copy_jump=False,
         max_bounds=False,
     )
-    chart.default_js = [("leaflet", f"{LEAFLET}/leaflet.js"), ("map", versioned("map.js", script()))]
-    chart.default_css = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("map_css", versioned("map.css", styles()))]
+    own = files()
+    chart.default_js = [("leaflet", _address(own["leaflet.js"])), ("map", _address(own["map.js"]))]
+    chart.default_css = [("leaflet_css", _address(own["leaflet.css"])), ("map_css", _address(own["map.css"]))]
     _Base(html.script(options(package))).add_to(chart)
     return chart
+
+
+@cache
+def files() -> Mapping[str, File]:
+    """Everything that the map's document loads, by its name; none of it depends on the data or on the language."""
+    leaflet = resources.files("xstatic.pkg.leaflet") / "data"
+    return {
+        "leaflet.js": File("/assets/leaflet/leaflet.js", (leaflet / "leaflet.js").read_bytes(), JAVASCRIPT),
+        "leaflet.css": File("/assets/leaflet/leaflet.css", (leaflet / "leaflet.css").read_bytes(), CSS),
+        "map.js": File("/assets/map/map.js", script(), JAVASCRIPT),
+        "map.css": File("/assets/map/map.css", styles(), CSS),
+        **{name: File(f"/assets/basemap/{name}", _land(name), JSON) for name in LAND},
+    }
 
 
 @cache
@@ -95,21 +138,32 @@ def script() -> bytes:
 
 @cache
 def styles() -> bytes:
-    """The map's style sheet."""
-    return (FOLDER / "map.css").read_bytes()
+    """The map's style sheets as one file."""
+    return b"\n".join((FOLDER / name).read_bytes() for name in STYLES if (FOLDER / name).exists())
 
 
-def versioned(name: str, content: bytes) -> str:
-    """Address of one of our files with a digest, so that no browser keeps an old one."""
-    return f"{MAP}/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+@cache
+def head() -> bytes:
+    """What stands first in the map's document: its ground, and what it is about to need."""
+    own = files()
+    kinds = {"leaflet.js": "script", "map.js": "script", "leaflet.css": "style", "map.css": "style"}
+    asked = {**kinds, "world.geojson": "fetch", "labels.json": "fetch"}
+    links = (
+        f'<link rel="preload" as="{kind}" href="{_address(own[name])}"{" crossorigin" if kind == "fetch" else ""}>'
+        for name, kind in asked.items()
+    )
+    return f"{FULL}<script>{(FOLDER / FIRST).read_text(encoding='utf-8')}</script>{''.join(links)}".encode()
 
 
 def options(package: Package) -> dict[str, object]:
-    """What the drawing scripts need to know once: addresses, styles with their words, the opening view."""
+    """What the drawing scripts need to know once: addresses, words, styles with their words, the opening view."""
     named = filters.options(package)
     return {
-        **{name.split(".")[0]: f"{BASEMAP}/{name}" for name in LAND},
+        **{name.split(".")[0]: _address(files()[name]) for name in LAND},
+        "language": language.current(),
+        "words": language.words_of(*(FOLDER / name for name in SCRIPTS)),
         "view": OPENING,
+        "tiles": dict(headers.TILES),
         "style": {
             "kinds": {
                 kind: {"label": named["kind"][kind], "shape": mark.shape, "light": mark.light, "dark": mark.dark}
@@ -125,3 +179,11 @@ def options(package: Package) -> dict[str, object]:
             },
         },
     }
+
+
+def _address(file: File) -> str:
+    return UP + file.address
+
+
+def _land(name: str) -> bytes:
+    return (ROOT / "data" / "basemap" / name).read_bytes()

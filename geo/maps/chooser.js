@@ -4,7 +4,7 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
-  let open = null; // {panel, rows, ids, anchor, from} while a list is open
+  let open = null; // {panel, rows, ids, shown, anchor, from} while a list is open; `shown` are those of `ids` that it lists
 
   const chooser = (maritime.chooser = {});
 
@@ -14,7 +14,7 @@ window.maritime = window.maritime || {};
     maritime.reader.hush();
     const map = maritime.map;
     const sure = ids.every((id) => maritime.reader.record(id).place);
-    const heading = ids.length + (sure ? " records here" : " records may lie here");
+    const heading = sure ? maritime.count(ids.length, "{n} record here", "{n} records here") : maritime.count(ids.length, "{n} record may lie here", "{n} records may lie here");
     const panel = maritime.html("div", "maritime-chooser");
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-label", heading);
@@ -24,7 +24,7 @@ window.maritime = window.maritime || {};
     L.DomEvent.disableClickPropagation(panel);
     L.DomEvent.disableScrollPropagation(panel);
     map.getContainer().append(panel);
-    open = { panel, rows, ids, anchor, from: document.activeElement };
+    open = { panel, rows, ids, shown: ids, anchor, from: document.activeElement };
     maritime.reader.beside(panel, anchor);
     if (focus) rows[0].focus({ preventScroll: true });
   };
@@ -44,16 +44,17 @@ window.maritime = window.maritime || {};
     for (const row of open ? open.rows : []) row.classList.toggle("is-selected", maritime.reader.isSelected(row.dataset.record));
   };
 
-  /** After a redraw: the same list, of those records that are still shown. */
-  chooser.renew = function () {
+  /** The same list, of those records that are still shown; `anew` where their words may have changed. */
+  chooser.renew = function (anew) {
     if (!open) return;
-    const { ids, anchor, panel, from } = open;
-    const still = ids.filter((id) => maritime.reader.record(id));
+    const { ids, shown, anchor, panel, from } = open;
+    const still = ids.filter(maritime.reader.record);
+    if (!anew && still.join() === shown.join()) return;
     const focused = panel.contains(document.activeElement);
     chooser.close();
     if (still.length < 2) return;
     chooser.open(still, anchor, focused);
-    open.from = from;
+    Object.assign(open, { ids, from });
   };
 
   /** Close the list; says whether one was open. */

@@ -6,31 +6,32 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo import dates
+from geo import dates, language
+from geo.language import N_, _
 from geo.maps import outlines
 from geo.uncertainty import WGS84
 from geo.view import View
 
-NOTE = "The route between is not published"
+NOTE = N_("The route between is not published")
 EVERY_KM = 100
 """Distance between two corners of a leg."""
 
 
 def payload(shown: View, selected: str | None) -> dict[str, Any] | None:
     """Places, rings and lines of the selected record's vessel; None when nothing of the kind is known."""
-    chosen = shown.records[shown.records["id"] == selected]
+    chosen = shown.anytime[shown.anytime["id"] == selected]
     if chosen.empty:
         return None
     row = chosen.iloc[0]
     events = _events(shown, row["vessel"])
     located = events[events["lon"].notna() | events["reference_lon"].notna()]
-    stops = [_stop(list(same)) for _, same in groupby(_rows(located), _spot)]
+    stops = [_stop(list(same)) for _where, same in groupby(_rows(located), _spot)]
     own = [_ring(ring) for ring in _rows(_own_distance(events, chosen))]
     if not stops and not own:
         return None
     lines = [line for pair in pairwise(stops) if (line := _leg(*pair))]
     rings = [stop for stop in stops if stop["ring"]] + own
-    return {"places": [stop for stop in stops if not stop["ring"]], "rings": rings, "lines": lines, "note": NOTE}
+    return {"places": [stop for stop in stops if not stop["ring"]], "rings": rings, "lines": lines, "note": _(NOTE)}
 
 
 def _events(shown: View, vessel: str | None) -> pd.DataFrame:
@@ -82,7 +83,9 @@ def _place(events: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _ring(event: dict[str, Any]) -> dict[str, Any]:
-    distance = f"{event['reference_km']:g} km from {event['reference_name']}, direction not given"
+    distance = _("{km} km from {place}, direction not given").format(
+        km=language.number(event["reference_km"]), place=event["reference_name"]
+    )
     return {
         "ring": True,
         "center": [float(event["reference_lon"]), float(event["reference_lat"])],
@@ -98,11 +101,11 @@ def _text(value: Any) -> str | None:
 
 def _leg(before: dict[str, Any], after: dict[str, Any]) -> list[int] | None:
     """A geodesic from rim to rim, since nobody said where within; None where the areas touch."""
-    azimuth, _, metres = WGS84.inv(*before["center"], *after["center"])
+    azimuth, _back, metres = WGS84.inv(*before["center"], *after["center"])
     start, end = before["radius_km"] * 1000, metres - after["radius_km"] * 1000
     if end <= start:
         return None
     along = np.linspace(start, end, 2 + int((end - start) / (EVERY_KM * 1000)))
     lon, lat = (np.full(len(along), value) for value in before["center"])
-    x, y, _ = WGS84.fwd(lon, lat, np.full(len(along), azimuth), along)
+    x, y, _back = WGS84.fwd(lon, lat, np.full(len(along), azimuth), along)
     return outlines.packed_line(np.column_stack([np.unwrap(x, period=360), y]))

@@ -5,24 +5,26 @@ window.maritime = window.maritime || {};
   "use strict";
 
   const STEPS = 1000; // to a degree, as the Python side packs them
+  const COUNTED = new Set(["strike", "part_of_operation", "interdiction"]);
 
-  /** The payload with each record as an object of its own; areas and trays name their records by id. */
+  /** The payload with each record as an object of its own; areas and trays hold theirs. */
   maritime.unpacked = function (payload) {
     const records = rows(payload.records);
-    const idsOf = (given) => ({ ...given, records: given.records.map((row) => records[row].id) });
-    const areas = payload.areas.map((area) => ({ ...idsOf(area), id: [...area.center, area.radius_km].join("/") }));
-    return { ...payload, records, areas, trays: payload.trays.map(idsOf) };
+    const held = (given) => ({ ...given, records: given.records.map((row) => records[row]) });
+    const areas = payload.areas.map((area) => ({ ...held(area), id: [...area.center, area.radius_km].join("/") }));
+    return { ...payload, records, areas, trays: payload.trays.map(held) };
   };
 
   function rows(columns) {
     const names = Object.keys(columns);
-    return columns.id.map((_, row) => Object.fromEntries(names.map((name) => [name, cell(columns[name], row)])));
+    return columns.id.map((_, row) => {
+      const record = Object.fromEntries(names.map((name) => [name, maritime.cell(columns[name], row)]));
+      return { ...record, row, counted: COUNTED.has(record.role), level: 0, answer: null, reason: null };
+    });
   }
 
   /** A column is a list, or the values that it has (`of`) and each row's among them (`at`, -1 for none). */
-  function cell(column, row) {
-    return Array.isArray(column) ? column[row] : column.of[column.at[row]] ?? null;
-  }
+  maritime.cell = (column, row) => (Array.isArray(column) ? column[row] : column.of[column.at[row]]) ?? null;
 
   /** Positions from steps: x, y, x, y, … in thousandths of a degree, the first from 0, 0. */
   maritime.positions = function (steps) {
@@ -38,4 +40,12 @@ window.maritime = window.maritime || {};
 
   /** Polygons of rings of positions. */
   maritime.polygons = (outline) => outline.map((polygon) => polygon.map(maritime.positions));
+
+  const files = new Map(); // address -> what it holds once it has come
+
+  /** Outlines of zones and oceans: `then` is told of them, at once where they are known; of null where they do not come. */
+  maritime.withOutlines = function (address, then) {
+    if (files.has(address)) then(files.get(address));
+    else maritime.fetchJson(address).then((given) => { files.set(address, given); return given; }, () => null).then(then);
+  };
 })(window.maritime);

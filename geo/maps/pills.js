@@ -7,11 +7,14 @@ window.maritime = window.maritime || {};
   const ANGLES = Array.from({ length: 24 }, (_, index) => ((index % 2 ? -1 : 1) * Math.ceil(index / 2) * Math.PI) / 12); // from the top, both ways
   const HEIGHT = 20; // of a pill, and the width of a glyph in it: see map.css
   const GLYPH = 16;
-  const DISTANCES = [0, 12, 26, 42, 60, 80, 104]; // pixels between rim and pill
+  const DISTANCES = [0, 12, 26, 42, 60, 80, 104, 132]; // pixels between rim and pill
+  const NARROW = 600; // pixels
+  const WORDLESS = 150; // the price of a pill without its words
+  const WORDLESS_NARROW = 36; // where words soon hide what they name
   const COVER = 1000; // the price of covering what must not be covered
 
-  /** The parts of a pill, in the page once its owner is drawn; `told` gives its tooltip. */
-  maritime.pill = function ({ key, label, kind, told, latlng }, records) {
+  /** The parts of a pill that may stand for the records `ids`, without words as yet; `told` gives its tooltip. */
+  maritime.pill = function ({ key, kind, told, latlng }, ids) {
     const holder = maritime.html("div", "maritime-mark leaflet-zoom-animated");
     // The hairline is apart from its pill, below all marks: it must not strike through another's words.
     const under = maritime.html("div", "maritime-mark leaflet-zoom-animated");
@@ -20,16 +23,24 @@ window.maritime = window.maritime || {};
     leader.append(line);
     under.append(leader);
     const button = maritime.html("button", "maritime-pill");
-    const { title, detail } = told();
-    button.setAttribute("aria-label", label + ". " + title + ". " + detail);
     button.dataset.key = key;
     button.style.setProperty("--kind", maritime.kindColour(kind));
-    button.append(...distinct(records).map((record) => maritime.glyph({ ...record, step: 0 }, 0.85)));
-    const text = maritime.html("span", "text", label);
+    const text = maritime.html("span", "text");
     button.append(text);
     holder.append(button);
-    maritime.reader.tie(button, records.map((record) => record.id), { told });
+    maritime.reader.tie(button, ids, { told });
     return { holder, under, button, text, leader, line, latlng };
+  };
+
+  /** Give a pill its words and its signs: those of the records that the selection shows. */
+  maritime.tellPill = function ({ button, text }, { label, kind, told }, records) {
+    const { title, detail } = told();
+    button.setAttribute("aria-label", title === label ? title + ". " + detail : label + ". " + title + ". " + detail);
+    button.style.setProperty("--kind", maritime.kindColour(kind));
+    button.replaceChildren(...distinct(records).map((record) => maritime.glyph({ ...record, step: 0 }, 0.85)), text);
+    if (text.textContent === label) return;
+    text.textContent = label;
+    maritime.forgetSize(text);
   };
 
   /** One record for each look among them, at most three. */
@@ -37,6 +48,10 @@ window.maritime = window.maritime || {};
     const looks = new Map(records.map((record) => [record.kind + record.attribution + record.counted + record.answer, record]));
     return Array.from(looks.values()).slice(0, 3);
   }
+
+  maritime.takePillOut = function ({ holder, under }, out) {
+    for (const element of [holder, under]) maritime.takeOut(element, out);
+  };
 
   maritime.measurePills = function (owners) {
     for (const { pill } of owners) {
@@ -52,15 +67,18 @@ window.maritime = window.maritime || {};
     pill.holder.style.display = pill.under.style.display = shown ? "" : "none";
   };
 
-  /** Put the pills of `owners` (each with ids, ring, box) where they cover the least; adds their boxes to `taken`. */
-  maritime.placePills = function (map, owners, taken) {
+  /**
+   * Put the pills of `owners` (each with ids, ring, box) where they cover the least; adds their boxes to `taken`.
+   * With `keep` those that have their words stay where they are, if nothing is there now.
+   */
+  maritime.placePills = function (map, owners, taken, keep) {
     const frame = map.getSize();
     const order = owners.slice().sort((a, b) => b.ids.length - a.ids.length || span(a.box) - span(b.box));
     const small = owners.filter(({ box }) => span(box) < 60);
     const lines = [];
     for (const owner of order) {
       const others = small.filter((one) => one !== owner).map((one) => one.box);
-      const spot = bestSpot(owner, frame, { taken, others, lines });
+      const spot = (keep && spotBefore(owner, taken)) || bestSpot(owner, frame, { taken, others, lines });
       taken.push(maritime.grown(spot.box, 2));
       if (spot.distance) lines.push(lineOf(spot));
       settle(map, owner, spot);
@@ -68,6 +86,16 @@ window.maritime = window.maritime || {};
   };
 
   const span = (box) => box.right - box.left;
+
+  /** Where the pill stood with its words, now in the size of its new ones; null where that is no spot any more. */
+  function spotBefore({ pill }, taken) {
+    if (!pill.spot || pill.spot.form !== "full") return null;
+    const [x, y] = middleOf(pill.spot.box);
+    const box = maritime.boxAround(x, y, ...pill.full);
+    return taken.some((other) => maritime.collide(box, other)) ? null : { ...pill.spot, box };
+  }
+
+  const middleOf = (box) => [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
 
   function bestSpot(owner, frame, around) {
     const { box: own, ring, pill } = owner;
@@ -79,8 +107,8 @@ window.maritime = window.maritime || {};
       ANGLES.forEach((angle, rank) => {
         const [sin, cos] = [Math.sin(angle), -Math.cos(angle)];
         for (const distance of DISTANCES) {
-          const price = rank * 0.9 + distance * 1.4 + (form === "compact" ? 36 : 0);
-          if ((best && price >= best.price) || (form === "full" && distance > 60)) break;
+          const price = rank * 0.9 + distance * 1.4 + (form === "compact" ? (frame.x < NARROW ? WORDLESS_NARROW : WORDLESS) : 0);
+          if (best && price >= best.price) break;
           // Clear of a tiny rim, or of the rim that its hairline comes from: half the pill outward.
           const clear = tiny || distance ? Math.min(width / 2 / Math.abs(sin || 1e-9), height / 2 / Math.abs(cos || 1e-9)) + 3 : 0;
           const box = maritime.boxAround(rims[rank].x + sin * (distance + clear), rims[rank].y + cos * (distance + clear), width, height);
@@ -163,8 +191,10 @@ window.maritime = window.maritime || {};
     return best;
   }
 
-  function settle(map, { pill }, { box, rim, form, distance }) {
-    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  function settle(map, { pill }, spot) {
+    const { box, rim, form, distance } = spot;
+    const [x, y] = middleOf(box);
+    pill.spot = spot;
     pill.button.classList.toggle("is-compact", form === "compact");
     pill.latlng = map.containerPointToLatLng([x, y]);
     pill.leader.style.display = distance ? "" : "none";

@@ -5,11 +5,14 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
+  const PATIENCE = 2000; // milliseconds in which Python may still tell of an earlier choice
+
   let map = null;
   let tooltip = null;
-  let records = new Map(); // id -> record, of what is drawn
+  let records = new Map(); // id -> record, of all that any period may show
   let elements = new Map(); // id -> the elements that stand for it
   let selected = null;
+  let unheard = null; // {id, until}: a choice that Python has not confirmed yet
   let sent = 0;
 
   const reader = (maritime.reader = {});
@@ -20,6 +23,7 @@ window.maritime = window.maritime || {};
     tooltip.setAttribute("role", "tooltip");
     tooltip.hidden = true;
     map.getContainer().append(tooltip);
+    maritime.walkOn(map);
     map.on("movestart zoomstart", () => { reader.hush(); maritime.chooser.close(); });
     document.addEventListener("pointerdown", (event) => maritime.chooser.closeUnless(event.target));
     const gone = new AbortController(); // the page outlives this frame
@@ -32,29 +36,56 @@ window.maritime = window.maritime || {};
   function letGo() {
     reader.hush();
     if (maritime.chooser.close(true)) return;
-    unmark();
-    selected = null;
+    take(null);
     reader.send({ id: "", geometry: null });
   }
 
   const isTyping = (element) => Boolean(element.closest?.("input, textarea, [role=listbox], [role=dialog], [contenteditable]"));
 
   /** Start over with the records of a new drawing. */
-  reader.begin = function (payload) {
-    records = new Map(payload.records.map((record) => [record.id, record]));
+  reader.begin = function (given) {
+    records = new Map(given.map((record) => [record.id, record]));
     elements = new Map();
-    selected = payload.selected;
     reader.hush();
   };
 
-  /** Once all is drawn: mark the chosen record, reopen the list that was open. */
-  reader.finish = function () {
-    mark("is-selected", selected);
-    maritime.chooser.renew();
+  /** Python says which record is chosen; it may not have heard of the reader's last choice yet. */
+  reader.hear = function (id) {
+    if (unheard && id !== unheard.id && performance.now() < unheard.until) return;
+    unheard = null;
+    unmark();
+    selected = id;
   };
 
-  reader.record = (id) => records.get(id);
+  /** Once the selection is drawn: mark the chosen record if it is shown; keep to what is shown in the list that is open. */
+  reader.refresh = function (anew) {
+    unmark();
+    mark();
+    maritime.chooser.renew(anew);
+  };
+
+  /** The record, while it is shown. */
+  reader.record = function (id) {
+    const record = records.get(id);
+    return record && maritime.isShown(record) ? record : undefined;
+  };
+
+  reader.selected = () => selected;
   reader.isSelected = (id) => id === selected;
+
+  /** The shown record that comes `by` (-1 or 1) after the chosen one in time; null where there is none. */
+  reader.neighbour = function (by) {
+    const all = Array.from(records.values());
+    const at = all.findIndex(({ id }) => id === selected);
+    const rest = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(0, at)).reverse();
+    return at < 0 ? null : rest.find(maritime.isShown)?.id ?? null;
+  };
+
+  /** The button that stands for the record now: its own, that of a stack, or its tray's; null where none is in sight. */
+  reader.markOf = function (id) {
+    const buttons = (elements.get(id) || []).filter((element) => element instanceof HTMLElement && element.isConnected);
+    return buttons.find((button) => button.offsetParent) || buttons.map((button) => button.closest(".maritime-tray")?.querySelector(".bar")).find(Boolean) || null;
+  };
 
   /** `element` shows whether the record is pointed at or chosen, and answers to nothing. */
   reader.follow = function (element, id) {
@@ -62,14 +93,20 @@ window.maritime = window.maritime || {};
     elements.get(id).push(element);
   };
 
+  /** The element stands for nothing any more. */
+  reader.untie = function (element, ids) {
+    for (const id of ids) elements.set(id, (elements.get(id) || []).filter((other) => other !== element));
+  };
+
   /**
-   * `element` stands for the records `ids`: pointing tells of them, a click, Enter or Space chooses.
+   * `element` stands for those of the records `ids` that are shown: pointing tells of them, a click, Enter or Space chooses.
    * `told` gives the tooltip's {title, detail}; `idsAt(event)` may widen the choice to what lies under the pointer.
    */
   reader.tie = function (element, ids, { told, idsAt } = {}) {
     for (const id of ids) reader.follow(element, id);
+    const shown = () => ids.filter(reader.record);
     const tell = told || (() => summary(ids));
-    const point = (on) => ids.forEach((id) => toggle(id, "is-pointed", on));
+    const point = (on) => shown().forEach((id) => toggle(id, "is-pointed", on));
     element.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "touch") return;
       point(true);
@@ -84,7 +121,7 @@ window.maritime = window.maritime || {};
     element.addEventListener("click", (event) => {
       event.stopPropagation();
       if (dragged(event, element)) return;
-      const here = idsAt ? idsAt(event) : ids;
+      const here = idsAt ? idsAt(event) : shown();
       if (here.length === 1) maritime.choose(here[0]);
       else if (here.length) maritime.chooser.open(here, boxFor(element, event.detail ? event : undefined), event.detail === 0);
     });
@@ -110,7 +147,8 @@ window.maritime = window.maritime || {};
   /** A record's second line, with the answer where it is no more than possible. */
   maritime.detail = function (record) {
     if (!maritime.isPossible(record)) return record.detail;
-    return record.detail + " · possibly in the chosen place" + (record.reason ? ": " + record.reason : "");
+    const answer = record.reason ? maritime.say("only possibly: {reason}", { reason: record.reason }) : maritime.say("only possibly");
+    return record.detail + " · " + answer;
   };
 
   /** Where an element is pointed at: small ones as a whole, outlines under the pointer. */
@@ -146,9 +184,12 @@ window.maritime = window.maritime || {};
     for (const element of elements.get(id) || []) element.classList.toggle(className, on);
   }
 
-  function mark(className, id) {
-    toggle(id, className, true);
-    for (const element of elements.get(id) || []) if (element instanceof HTMLElement) element.setAttribute("aria-current", "true");
+  function mark() {
+    if (!reader.record(selected)) return;
+    for (const element of elements.get(selected) || []) {
+      element.classList.add("is-selected");
+      if (element instanceof HTMLElement) element.setAttribute("aria-current", "true");
+    }
   }
 
   function unmark() {
@@ -158,12 +199,19 @@ window.maritime = window.maritime || {};
     }
   }
 
-  /** Choose a record: it is marked at once, and Python is told. */
-  maritime.choose = function (id) {
+  /** Make this the reader's choice. */
+  function take(id) {
+    if (id !== selected) unheard = { id, until: performance.now() + PATIENCE };
     unmark();
     selected = id;
-    mark("is-selected", id);
+    mark();
     maritime.chooser.mark();
+  }
+
+  /** Choose a record: it is marked at once, and Python is told. */
+  maritime.choose = function (id) {
+    take(id);
+    maritime.drawing?.chosen(id);
     reader.send({ id, geometry: null });
   };
 

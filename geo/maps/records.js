@@ -1,4 +1,4 @@
-/* The records: one Leaflet layer that draws all of a payload when added and takes all of it away when removed. */
+/* The records: a Leaflet layer for each payload. Payloads that differ only in what they select share one scene. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -6,271 +6,159 @@ window.maritime = window.maritime || {};
 
   const CARD = 430; // pixels that the card takes at one side of a wide frame: the west's for records of the east
   const MARGIN = 50;
-  const NARROW = 600; // pixels: below this trays are folded and docked below the map
 
-  let sequence = 0;
-  const chosen = new WeakMap(); // map -> the record whose card was open at its last drawing
-  let focusKey = null; // what had the keyboard's focus when the last drawing was taken away
+  let scene = null; // what is drawn
+  let sceneKey = null; // all of its payload that no selection changes
+  let sequence = 0; // drawings that Python asked for
+  let drawn = 0; // drawings, those of `select` too
+  let focusKey = null; // what had the keyboard's focus when the last scene was struck
+  const shown = new WeakMap(); // map -> the record that was brought into the frame last
 
   /** A layer that draws `payload`; see the Python side for its fields. */
-  maritime.records = (payload) => new Records(maritime.unpacked(payload));
+  maritime.records = (payload) => new Records(payload);
+
+  /**
+   * Show another selection of the records that Python sent: `levels` by row (2 surely, 1 possibly, 0 not shown), and the
+   * ids of the zones in force. With `ghosts`, while a period is dragged or played, nothing moves and what is left out of
+   * the trays stays as faint outlines. Says whether it could be drawn.
+   */
+  maritime.select = function (levels, force, { ghosts = false } = {}) {
+    return maritime.drawing ? maritime.drawing.select(levels, force, ghosts) : false;
+  };
 
   const Records = L.Layer.extend({
-    initialize(payload) {
-      this.payload = payload;
+    initialize({ selected, levels, force, reasons, legs, ...whole }) {
+      Object.assign(this, { whole, selected, levels, force, reasons, given: legs });
     },
 
     getEvents() {
-      return { zoomanim: this.glide, zoom: this.reposition, viewreset: this.reposition };
+      const reposition = () => scene.reposition();
+      return { zoomanim: (event) => scene.glide(event), zoom: reposition, viewreset: reposition };
     },
 
     onAdd(map) {
       const began = performance.now();
-      maritime.reader.begin(this.payload);
-      this.draw(map);
+      const fresh = this.stage(map);
+      scene.onOutlines = () => this.outlined(began);
+      scene.records.forEach((record) => { record.reason = maritime.cell(this.reasons, record.row); });
+      maritime.reader.hear(this.selected);
+      const newLegs = scene.setLegs(this.given);
+      scene.legsOf = this.selected;
+      const newSelection = scene.select(this.levels, this.force, false);
       maritime.drawing = this;
-      maritime.arrange();
-      maritime.reader.finish();
-      this.giveBackFocus(map);
+      if (fresh || newLegs || newSelection || this.redrawn) maritime.arrange();
+      else scene.fill();
+      this.redrawn = false;
+      maritime.reader.refresh(fresh);
+      giveBackFocus();
       this.showChosen(map);
       sequence += 1;
-      window.mapStats = maritime.statsOf(this, sequence, began);
+      if (scene.outlined) this.told(began);
+    },
+
+    /** The scene of this payload, the one that stands if it is the same; says whether it was set anew. */
+    stage(map) {
+      const key = JSON.stringify(this.whole);
+      if (scene && sceneKey === key) return false;
+      strike();
+      [scene, sceneKey] = [new maritime.Scene(map, maritime.unpacked(this.whole)), key];
+      return true;
+    },
+
+    /** Outlines that came after the records. */
+    outlined(began) {
+      if (maritime.drawing !== this) return;
+      maritime.arrange();
+      this.told(began);
+    },
+
+    told(began) {
+      drawn += 1;
+      window.mapStats = Object.assign(maritime.statsOf(this, sequence, began), { drawn });
     },
 
     onRemove() {
-      this.keepFocus();
-      this.paths.remove();
-      for (const element of this.holders) element.remove();
-      for (const { pill } of this.known.values()) for (const element of [pill.holder, pill.under]) element.remove();
-      for (const tray of this.trays) tray.panel.remove();
-      this.chip.remove();
       if (maritime.drawing === this) maritime.drawing = null;
+      this.redrawn = true; // when it comes back, something that it depends on may have changed
       // Only when nothing follows at once: a change of filter takes away and adds in one go.
-      requestAnimationFrame(() => { if (!maritime.drawing) maritime.arrange(); });
+      requestAnimationFrame(() => {
+        if (maritime.drawing) return;
+        strike();
+        maritime.arrange();
+      });
     },
 
-    draw(map) {
-      const { records, areas, trays, question, legs } = this.payload;
-      const byId = new Map(records.map((record) => [record.id, record]));
-      const { renderers } = maritime.stage;
-      this.byId = byId;
-      this.narrow = map.getSize().x < NARROW;
-      this.symbols = records.filter((record) => record.place).map(maritime.symbol);
-      this.areas = areas.slice().sort((a, b) => b.radius_km - a.radius_km).map((area) => maritime.area(area, byId, renderers.areas));
-      this.zones = maritime.zonesOf(this.payload, renderers);
-      this.question = maritime.question(question, renderers.zones);
-      this.legs = maritime.legs(legs, renderers.areas);
-      this.known = new Map(); // stacks made so far, by their members
-      this.stacks = [];
-      const outlines = [...this.question, ...this.zones].map(({ path }) => path);
-      this.paths = L.layerGroup([...outlines, ...this.areas.flatMap((area) => [area.soft, area.rim]), ...this.legs.map(({ path }) => path)]).addTo(map);
-      this.zones.forEach(maritime.enlivenZone);
-      this.legs.forEach(maritime.enlivenLeg);
-      for (const area of this.areas) maritime.enliven(area, (event) => this.idsAt(event, area));
-      this.drawMarks(map);
-      this.trays = trays.map((tray) => maritime.tray(tray, byId, (...args) => this.folded(...args)));
-      this.dockTrays();
-      this.chip = maritime.offViewChip(() => this.fit(map));
-      maritime.stage.overlay.append(this.chip);
-      const answers = new Set(records.map((record) => record.answer));
-      document.documentElement.classList.toggle("has-possible", answers.has("possibly"));
-      maritime.sketchCanClear(maritime.asksArea(question));
+    select(levels, force, ghosts) {
+      if (levels.length !== scene.records.length) return false;
+      const began = performance.now();
+      if (scene.select(levels, force, ghosts)) maritime.arrange();
+      if (scene.outlined) this.told(began);
+      return true;
     },
 
-    /** Symbols and pills in order of date, one stop of the tab key. */
-    drawMarks(map) {
-      const order = new Map(this.payload.records.map((record, index) => [record.id, index]));
-      const marks = [
-        ...this.symbols.map(({ record, holder, button }) => ({ at: order.get(record.id), holder, button })),
-        ...this.areas.map(({ ids, pill }) => ({ at: order.get(ids[0]) ?? 0, holder: pill.holder, button: pill.button })),
-      ].sort((a, b) => a.at - b.at);
-      const group = map.getPane("maritime-marks");
-      const texts = [...this.zones, ...this.question, ...this.legs].map(({ label }) => label);
-      group.append(...this.zones.map((zone) => zone.marker), ...marks.map((mark) => mark.holder));
-      map.getPane("maritime-labels").append(...texts, ...this.areas.map(({ pill }) => pill.under));
-      this.holders = [...this.areas.map(({ pill }) => pill.under), ...this.zones.map((zone) => zone.marker), ...texts, ...marks.map((mark) => mark.holder)];
-      this.rove = maritime.rove(group, () => Array.from(group.querySelectorAll("button")).filter((button) => button.style.display !== "none" && button.parentElement.style.display !== "none"));
-      for (const { holder, button } of marks) showOnFocus(map, holder, button); // a stack is there only while in view
+    arrange: (map, controls, names) => scene.arrange(controls, names),
+
+    /** The reader chose on the map: it is there already. */
+    chosen(id) {
+      shown.set(maritime.map, id);
+      scene.showLegs();
     },
 
-    /** Which records the areas under the pointer stand for. */
-    idsAt(event, area) {
-      const { x, y } = this._map.mouseEventToContainerPoint(event);
-      const here = this.areas.filter((one) => maritime.within(one.ring, x, y));
-      const ids = new Set(here.flatMap((one) => one.ids));
-      return ids.size ? this.payload.records.map((record) => record.id).filter((id) => ids.has(id)) : area.ids;
-    },
-
-    /** The reader folded or opened a tray. One that finds no room on the map goes to the dock below it. */
-    folded(tray, fold) {
-      tray.inDock = false;
-      if (this.narrow && !fold) for (const other of this.trays) if (other !== tray) maritime.chooseFold(other, true);
-      this.dockTrays();
-      if (this.narrow) return;
-      maritime.askFor(tray);
-      maritime.arrange();
-      if (fold || !tray.panel.classList.contains("is-folded")) return;
-      tray.inDock = true;
-      this.dockTrays();
-      maritime.arrange();
-    },
-
-    /** Find everything its place in the frame; returns the boxes that labels must leave free. */
-    arrange(map, controls, names) {
-      const frame = map.getSize();
-      const marks = controls.map((box) => maritime.grown(box, 4));
-      if (this.narrow !== frame.x < NARROW) this.dockTrays();
-      maritime.outlineAreas(map, this.areas);
-      this.stack(map);
-      this.measure(map);
-      maritime.dodge(map, this.symbols);
-      for (const { box, stack } of this.symbols) if (!stack) marks.push(box);
-      const owners = [...this.areas.filter((area) => area.visible && !area.stack), ...this.stacks];
-      maritime.placePills(map, owners, marks);
-      maritime.placeZones(map, this.zones, marks);
-      const placed = marks.slice(controls.length);
-      maritime.placeLegs(map, this.legs, marks);
-      maritime.placeQuestion(map, this.question, marks);
-      const zones = this.zones.filter((zone) => !zone.belt).map((zone) => zone.box);
-      const rings = this.areas.filter((area) => area.visible).map((area) => area.ring);
-      const rooms = maritime.roomFor(map, { controls, marks: placed, areas: rings, zones, names, land: maritime.landRings() });
-      const afloat = this.trays.filter((tray) => !tray.inDock && !this.narrow);
-      const trays = maritime.placeTrays(map, afloat, rooms);
-      for (const box of trays) rooms.room.close(box);
-      const chip = this.chip.hidden ? [] : [this.placeChip(map, rooms.room)];
-      this.reposition();
-      this.rove();
-      return [...marks.slice(controls.length), ...trays, ...chip];
-    },
-
-    /** Which records stand for themselves and which in a stack. */
-    stack(map) {
-      this.stacks = maritime.stacksFor(map, this, this.known);
-      for (const area of this.areas) maritime.showPill(area, area.visible && !area.stack);
-      for (const stack of this.known.values()) if (!this.stacks.includes(stack)) for (const element of [stack.pill.holder, stack.pill.under]) element.remove();
-      for (const { ids, pill } of this.stacks) {
-        if (pill.holder.isConnected) continue;
-        const first = [...this.symbols, ...this.areas].find((mark) => (mark.ids || [mark.record.id]).includes(ids[0]));
-        (first.holder || first.pill.holder).before(pill.holder);
-        map.getPane("maritime-labels").append(pill.under);
-      }
-    },
-
-    /** Each tray on the map or in the dock below it, where it stands open if the reader wishes. */
-    dockTrays() {
-      const { overlay, dock } = maritime.stage;
-      this.narrow = maritime.map.getSize().x < NARROW;
-      for (const tray of this.trays) {
-        const docked = this.narrow || Boolean(tray.inDock);
-        const home = docked ? dock : overlay;
-        if (docked) {
-          tray.panel.style.transform = "";
-          tray.panel.classList.remove("is-docked");
-          maritime.form(tray, maritime.foldChosen(tray) ?? true ? "shut" : "wide");
-        } else if (tray.panel.parentElement !== home) maritime.standAsBefore(tray);
-        if (tray.panel.parentElement !== home) home.append(tray.panel);
-      }
-    },
-
-    /** All that is asked of the browser's layout, before anything is moved. */
-    measure(map) {
-      this.sayOffView(map);
-      maritime.measurePills([...this.areas, ...this.stacks]);
-      for (const { label } of [...this.zones, ...this.legs, ...this.question]) maritime.sizeOf(label);
-      if (!this.narrow) maritime.measureTrays(this.trays.filter((tray) => !tray.inDock));
-      this.chipSize = [this.chip.offsetWidth, this.chip.offsetHeight];
-    },
-
-    sayOffView(map) {
-      const view = map.getBounds();
-      const away = [
-        ...this.symbols.filter(({ latlng }) => !view.contains(latlng)).map(() => 1),
-        ...this.areas.filter((area) => !area.visible).map((area) => area.ids.length),
-      ].reduce((sum, count) => sum + count, 0);
-      this.chip.hidden = away === 0;
-      this.chip.textContent = away + (away === 1 ? " record" : " records") + " outside this view";
-    },
-
-    placeChip(map, room) {
-      const box = room.nearest(...this.chipSize, map.getSize().x / 2, 0, 10);
-      this.chip.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
-      return box;
-    },
-
-    /** Show all that has a place. */
-    fit(map) {
-      const bounds = L.latLngBounds(this.symbols.map((symbol) => symbol.latlng));
-      for (const area of this.areas) bounds.extend(area.bounds);
-      if (bounds.isValid()) {
-        map.fitBounds(bounds, { paddingTopLeft: [50, 40], paddingBottomRight: [40, 30], maxZoom: 9 });
-      }
-    },
-
-    /** A record that was chosen elsewhere, and the way of its vessel, come into the frame, unless they are in it. */
+    /** A record that was chosen elsewhere comes into the frame. */
     showChosen(map) {
-      const { selected } = this.payload;
-      if (chosen.get(map) === selected) return;
-      const isFirst = !chosen.has(map);
-      chosen.set(map, selected);
-      if (isFirst && !selected) this.showAsked(map);
-      const symbol = this.symbols.find(({ record }) => record.id === selected);
-      const area = this.areas.find(({ ids }) => ids.includes(selected));
-      const bounds = L.latLngBounds(symbol ? [symbol.latlng] : []);
-      if (area) bounds.extend(area.bounds);
-      if (bounds.isValid() && map.getBounds().contains(bounds.getCenter())) return;
-      for (const { path } of this.legs) bounds.extend(path.getBounds());
-      if (!bounds.isValid()) return;
-      const beside = map.getSize().x > 2 * CARD ? CARD : MARGIN;
-      const [left, right] = bounds.getCenter().lng > maritime.middle ? [beside, MARGIN] : [MARGIN, beside];
-      map.fitBounds(bounds, { paddingTopLeft: [left, MARGIN], paddingBottomRight: [right, MARGIN], maxZoom: map.getZoom(), animate: !isFirst });
+      const selected = maritime.reader.selected();
+      if (shown.get(map) === selected) return;
+      const isFirst = !shown.has(map);
+      shown.set(map, selected);
+      if (isFirst) open(map, selected);
+      else this.bring(map, selected);
     },
 
-    /** A place that an address asks for fills the frame. */
-    showAsked(map) {
-      const bounds = L.latLngBounds([]);
-      for (const { path } of this.question) bounds.extend(path.getBounds());
-      if (bounds.isValid()) map.fitBounds(bounds.pad(0.4), { animate: false, maxZoom: 9 });
-    },
-
-    /** Put every mark where its point is now. */
-    reposition() {
-      const map = this._map;
-      if (map) this.eachMark((latlng) => map.latLngToLayerPoint(latlng));
-    },
-
-    glide({ zoom, center }) {
-      this.eachMark((latlng) => this._map._latLngToNewLayerPoint(latlng, zoom, center));
-    },
-
-    eachMark(pointOf) {
-      const move = (element, latlng) => L.DomUtil.setPosition(element, pointOf(latlng).round());
-      for (const { holder, latlng } of [...this.symbols, ...this.zones.map(({ marker, latlng }) => ({ holder: marker, latlng }))]) move(holder, latlng);
-      for (const { pill } of [...this.areas, ...this.stacks]) for (const element of [pill.holder, pill.under]) move(element, pill.latlng);
-      for (const { label, labelLatLng } of [...this.zones, ...this.legs, ...this.question]) if (labelLatLng) move(label, labelLatLng);
-      maritime.moveWaters(pointOf);
-    },
-
-    keepFocus() {
-      const focused = document.activeElement;
-      focusKey = document.hasFocus() && focused ? focused.dataset.key || null : null;
-    },
-
-    giveBackFocus() {
-      if (!focusKey) return;
-      const key = focusKey;
-      focusKey = null;
-      const heir = Array.from(document.querySelectorAll("[data-key]")).find((element) => element.dataset.key === key);
-      if (heir && heir.offsetParent) heir.focus({ preventScroll: true });
+    /** Pan as little as it takes to see the record's place beside the card; says whether the map moves. */
+    bring(map, id) {
+      const bounds = scene.boundsOf(id);
+      if (!bounds.isValid() || map.getBounds().contains(bounds.getCenter())) return false;
+      map.panInside(bounds.getCenter(), { ...besideCard(map, bounds), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+      return true;
     },
   });
 
-  /** Bring a mark that the keyboard reaches into the frame. */
-  function showOnFocus(map, holder, button) {
-    button.addEventListener("focus", () => {
-      if (!button.matches(":focus-visible")) return;
-      const point = map.layerPointToContainerPoint(L.DomUtil.getPosition(holder));
-      const { x, y } = map.getSize();
-      if (point.x < 30 || point.y < 30 || point.x > x - 30 || point.y > y - 30) map.panTo(map.containerPointToLatLng(point));
-    });
+  for (const name of ["symbols", "areas", "trays", "zones", "stacks"]) {
+    Object.defineProperty(Records.prototype, name, { get: () => scene[name] });
+  }
+
+  function strike() {
+    if (!scene) return;
+    const focused = document.activeElement;
+    focusKey = document.hasFocus() && focused ? focused.dataset.key || null : null;
+    scene.strike();
+    [scene, sceneKey] = [null, null];
+  }
+
+  function giveBackFocus() {
+    if (!focusKey) return;
+    const key = focusKey;
+    focusKey = null;
+    const heir = Array.from(document.querySelectorAll("[data-key]")).find((element) => element.dataset.key === key);
+    if (heir && heir.offsetParent) heir.focus({ preventScroll: true });
+  }
+
+  /** An address that names a record shows it with the way of its vessel; one that asks for a place, that place. */
+  function open(map, selected) {
+    if (maritime.hasVantage?.()) return; // the address names the view itself
+    const bounds = scene.boundsOf(selected);
+    if (!selected) for (const { path } of scene.question) bounds.extend(path.getBounds());
+    if (!bounds.isValid() && !scene.legs.length) return;
+    if (!selected) return void map.fitBounds(bounds.pad(0.4), { animate: false, maxZoom: 9 });
+    if (bounds.isValid() && map.getBounds().contains(bounds.getCenter())) return;
+    for (const { path } of scene.legs) bounds.extend(path.getBounds());
+    map.fitBounds(bounds, { ...besideCard(map, bounds), maxZoom: map.getZoom(), animate: false });
+  }
+
+  /** Paddings that keep clear of the card. */
+  function besideCard(map, bounds) {
+    const beside = map.getSize().x > 2 * CARD ? CARD : MARGIN;
+    const [left, right] = bounds.getCenter().lng > maritime.middle ? [beside, MARGIN] : [MARGIN, beside];
+    return { paddingTopLeft: [left, MARGIN], paddingBottomRight: [right, MARGIN] };
   }
 })(window.maritime);

@@ -7,6 +7,7 @@ window.maritime = window.maritime || {};
 
   const CELL = 8; // pixels
   const STRIDE = 16; // pixels between two spots that are tried
+  const COVERING = 1000; // a price at which something is covered: worth a closer look
   const NEVER = 1e6;
 
   maritime.boxAround = (x, y, width, height) => ({ left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 });
@@ -32,13 +33,16 @@ window.maritime = window.maritime || {};
 
   maritime.generation = () => generation;
 
-  /** [width, height] of an element whose content never changes; asks the browser once, for each question makes it lay out the page. */
+  /** [width, height] of an element; asks the browser once, for each question makes it lay out the page. */
   maritime.sizeOf = function (element) {
     const known = element.maritimeSize;
     if (known && known[0] && known.generation === generation) return known; // an element that is not shown has no size yet
     element.maritimeSize = Object.assign([element.offsetWidth, element.offsetHeight], { generation });
     return element.maritimeSize;
   };
+
+  /** Measure an element anew, because its words have changed. */
+  maritime.forgetSize = (element) => { element.maritimeSize = null; };
 
   /** A raster of the frame in which covering a cell has a price. */
   maritime.Room = class {
@@ -108,10 +112,15 @@ window.maritime = window.maritime || {};
 
     /** The box of that size nearest to (x, y), its wished-for centre, that covers the least. */
     nearest(width, height, x, y, margin) {
+      const coarse = this.nearestBy(STRIDE, width, height, x, y, margin);
+      return coarse.cost < COVERING ? coarse : this.nearestBy(STRIDE / 2, width, height, x, y, margin);
+    }
+
+    nearestBy(stride, width, height, x, y, margin) {
       const [across, down] = [Math.ceil(width / CELL) + 1, Math.ceil(height / CELL) + 1];
       let best = null;
-      for (let top = margin; top + height <= this.height - margin; top += STRIDE) {
-        for (let left = margin; left + width <= this.width - margin; left += STRIDE) {
+      for (let top = margin; top + height <= this.height - margin; top += stride) {
+        for (let left = margin; left + width <= this.width - margin; left += stride) {
           const distance = Math.hypot(left + width / 2 - x, top + height / 2 - y);
           if (best && distance >= best.cost) continue;
           const cost = distance + this.cost(Math.floor(left / CELL), Math.floor(top / CELL), across, down);

@@ -27,7 +27,7 @@ window.maritime = window.maritime || {};
   };
 
   /** Areas of one kind and about one size: the pill's colour is that of all. */
-  const alike = (a, b) => a.member.given.kind === b.member.given.kind && Math.min(a.span, b.span) > 0.5 * Math.max(a.span, b.span);
+  const alike = (a, b) => a.member.kind === b.member.kind && Math.min(a.span, b.span) > 0.5 * Math.max(a.span, b.span);
 
   const centreOf = (map, latlng) => { const { x, y } = map.latLngToContainerPoint(latlng); return { x, y }; };
   const middleOf = (box) => ({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
@@ -49,6 +49,7 @@ window.maritime = window.maritime || {};
     const key = "stack " + ids.join(" ");
     if (!known.has(key)) known.set(key, made(key, ids.map((id) => byId.get(id))));
     const stack = known.get(key);
+    maritime.showStack(stack);
     const reach = (axis, turn) => Math[turn](...crowd.map((spot) => spot[axis] + ((turn === "max" ? 1 : -1) * Math.max(5, spot.span / 2))));
     stack.box = { left: reach("x", "min"), right: reach("x", "max"), top: reach("y", "min"), bottom: reach("y", "max") };
     stack.ring = oval(stack.box);
@@ -57,13 +58,36 @@ window.maritime = window.maritime || {};
   }
 
   function made(key, records) {
-    const dates = new Set(records.map((record) => record.title.split(" · ")[0]));
-    const noun = records[0].parent ? " targets" : " areas";
-    const label = records.length + noun + (dates.size === 1 ? " · " + [...dates][0] : "");
-    const told = () => ({ title: label, detail: records.map((record) => record.title.split(" · ").slice(dates.size === 1 ? 1 : 0).join(" · ")).join("; ") });
-    const pill = maritime.pill({ key, label, kind: records[0].kind, told, latlng: L.latLng(0, 0) }, records);
-    return { ids: records.map((record) => record.id), pill };
+    const stack = { all: records, records, label: "" };
+    stack.told = () => ({ title: stack.label, detail: stack.records.map(shortTitle(stack.records)).join("; ") });
+    stack.pill = maritime.pill({ key, told: stack.told, latlng: L.latLng(0, 0) }, records.map((record) => record.id));
+    return stack;
   }
+
+  /** Show of the stack's records those that are selected; without any it is out of sight. */
+  maritime.showStack = function (stack) {
+    const look = stack.all.map((record) => record.level).join("");
+    if (look === stack.look) return;
+    stack.look = look;
+    stack.records = stack.all.filter(maritime.isShown);
+    stack.ids = stack.records.map((record) => record.id);
+    maritime.takePillOut(stack.pill, stack.ids.length === 0);
+    if (!stack.ids.length) return;
+    stack.label = labelOf(stack.records);
+    maritime.tellPill(stack.pill, { label: stack.label, kind: stack.records[0].kind, told: stack.told }, stack.records);
+  };
+
+  const isOneDay = (records) => new Set(records.map(maritime.dayOf)).size === 1;
+
+  function labelOf(records) {
+    const what = records[0].parent
+      ? maritime.count(records.length, "{n} target", "{n} targets")
+      : maritime.count(records.length, "{n} area", "{n} areas");
+    return isOneDay(records) ? what + " · " + maritime.dayOf(records[0]) : what;
+  }
+
+  /** Titles without their day, where the stack's words tell it. */
+  const shortTitle = (records) => (isOneDay(records) ? ({ title }) => title.split(" · ").slice(1).join(" · ") : ({ title }) => title);
 
   function oval({ left, right, top, bottom }) {
     const angles = Array.from({ length: 24 }, (_, index) => (index * Math.PI) / 12);

@@ -7,7 +7,7 @@ window.maritime = window.maritime || {};
 
   const STEPS = 80; // of the relaxation; enough for a dozen symbols on one point
 
-  /** A symbol in the pane of marks; `box` is known after `dodge`. */
+  /** A symbol for the pane of marks; `box` is known after `dodge`. */
   maritime.symbol = function (record) {
     const holder = maritime.html("div", "maritime-mark leaflet-zoom-animated");
     const leader = maritime.svg("svg", { class: "leader", width: 1, height: 1, "aria-hidden": "true" });
@@ -16,16 +16,24 @@ window.maritime = window.maritime || {};
     leader.append(line, dot);
     holder.style.setProperty("--kind", maritime.kindColour(record.kind));
     const button = maritime.html("button", "maritime-symbol");
-    button.setAttribute("aria-label", record.title + ". " + record.detail);
     button.dataset.key = "record " + record.id;
-    button.append(maritime.glyph(record));
+    const glyph = maritime.glyph(record);
+    button.append(glyph);
     holder.append(leader, button);
     maritime.reader.tie(button, [record.id]);
     return {
-      record, holder, button, leader, line, dot,
+      record, holder, button, glyph, leader, line, dot,
       latlng: L.latLng(record.place[1], record.place[0]),
       radius: maritime.diameter(record.step) / 2,
     };
+  };
+
+  /** Show the symbol as the selection has its record. */
+  maritime.showSymbol = function ({ record, holder, button, glyph }) {
+    maritime.takeOut(holder, !maritime.isShown(record));
+    if (!maritime.isShown(record)) return;
+    glyph.classList.toggle("is-possible", maritime.isPossible(record));
+    button.setAttribute("aria-label", maritime.nameOf(record));
   };
 
   /** Move symbols apart in the frame, as little as will do; sets `box` of each, in pixels of the frame. */

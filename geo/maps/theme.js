@@ -1,5 +1,5 @@
-/* The map's theme: dark or light as Streamlit is, and the sea's colour before anything else is drawn.
-   Needs nothing, Leaflet included: load it first. */
+/* The map's theme: dark or light as the address asks, else as the page is, and the sea's colour before anything is drawn.
+   Needs no Leaflet. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -7,6 +7,9 @@ window.maritime = window.maritime || {};
 
   const root = document.documentElement;
   const listeners = [];
+  const CHOICES = ["light", "dark"];
+  const GROUNDS = { light: "#ffffff", dark: "#10191e" }; // the page's own in either theme
+  let page = null; // the page's own background, as Streamlit tells it
 
   /** The relative luminance (0–1) of any CSS colour; null when it is none. */
   function luminance(colour) {
@@ -32,12 +35,26 @@ window.maritime = window.maritime || {};
     return getComputedStyle(root).getPropertyValue("--background-color").trim();
   }
 
-  function apply(theme) {
+  /** What the reader chose for the map: "light", "dark", or null for as the page is. */
+  maritime.chosenTheme = function () {
+    const asked = maritime.address.get("theme");
+    return CHOICES.includes(asked) ? asked : null;
+  };
+
+  maritime.chooseTheme = function (theme) {
+    maritime.address.set("theme", theme);
+    apply();
+  };
+
+  function apply() {
+    const own = themeOf(page || pageBackground());
+    const theme = maritime.chosenTheme() || own;
+    // What lies around the map in this frame has the page's ground, or that of the theme chosen here.
+    root.style.setProperty("--page", theme === own ? page || pageBackground() || "Canvas" : GROUNDS[theme]);
     if (root.dataset.theme === theme) return;
     root.dataset.theme = theme;
     // Inline, because map.css may arrive after the first paint: no flash of the page's white.
     root.style.backgroundColor = theme === "dark" ? "#111d29" : "#dde7ed";
-    root.style.setProperty("--page", pageBackground() || "Canvas");
     listeners.forEach((listener) => listener(theme));
   }
 
@@ -62,16 +79,17 @@ window.maritime = window.maritime || {};
     document.head.append(style);
   }
 
-  apply(themeOf(pageBackground()));
+  apply();
   if (window.parent !== window) adoptFonts();
+  maritime.address.onReturn(apply);
 
   const streamlit = window.Streamlit;
   if (streamlit && streamlit.events) {
     streamlit.events.addEventListener(streamlit.RENDER_EVENT, (event) => {
-      const theme = event.detail && event.detail.theme;
-      apply(themeOf((theme && theme.backgroundColor) || pageBackground()));
+      page = event.detail?.theme?.backgroundColor || null;
+      apply();
     });
   } else {
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => apply(themeOf(pageBackground())));
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
   }
 })(window.maritime);

@@ -11,25 +11,30 @@ window.maritime = window.maritime || {};
 
   const choices = new Map(); // tray id -> whether the reader folded it (true) or opened it; outlives the drawing
 
-  /** A tray with its panel, not yet in the frame. `onFold` is called when it was folded or opened. */
-  maritime.tray = function (given, byId, onFold) {
-    const records = given.records.map((id) => byId.get(id)).filter(Boolean);
+  /** A tray with its panel, not yet in the frame, without words as yet. `onFold` is called when it was folded or opened. */
+  maritime.tray = function (given, onFold) {
+    const { records } = given;
     const panel = maritime.html("section", "maritime-tray");
     panel.setAttribute("role", "group");
-    panel.setAttribute("aria-label", [given.title, given.note, given.count].filter(Boolean).join(", "));
     const body = maritime.html("div", "body");
-    const glyphs = records.map((record) => glyphButton(record));
-    const chart = maritime.html("div", "chart");
-    chart.append(...glyphs);
-    maritime.rove(chart, () => glyphs, () => columnsOf(glyphs));
-    body.append(maritime.html("p", "count", given.count), chart);
-    const tray = { given, records, panel, body, chart, glyphs };
+    const cells = records.map(cellOf);
+    const chart = maritime.html("ul", "chart");
+    chart.setAttribute("role", "list"); // which a list without bullets is not everywhere
+    chart.setAttribute("aria-label", given.title);
+    chart.append(...cells.map(({ item }) => item));
+    const count = maritime.html("p", "count");
+    body.append(count, chart);
+    const tray = { given, records, panel, body, chart, count, cells, glyphs: [], laid: 0, ocean: null };
+    tray.rove = maritime.rove(chart, () => tray.glyphs, () => columnsOf(tray.glyphs));
     panel.append(header(tray, onFold), body);
     L.DomEvent.disableClickPropagation(panel);
-    tray.ocean = given.ocean ? maritime.polygons(given.ocean).flat() : null;
-    shape(tray, false);
     maritime.fold(tray, true);
     return tray;
+  };
+
+  /** Tell a tray which water its ocean is, as packed polygons. */
+  maritime.floodTray = function (tray, ocean) {
+    tray.ocean = ocean ? maritime.polygons(ocean).flat() : null;
   };
 
   function header(tray, onFold) {
@@ -42,9 +47,9 @@ window.maritime = window.maritime || {};
     chevron.append(maritime.svg("path", { d: "M-3.5,-1.5L0,2L3.5,-1.5" }));
     const words = maritime.html("span", "words");
     words.append(maritime.html("strong", "", given.title));
-    if (given.note) words.append(maritime.html("span", "note", given.note));
-    bar.append(tray.arrow, words, maritime.html("span", "number", tray.records.length), chevron);
-    bar.title = [given.title, given.note, given.count].filter(Boolean).join(" · ");
+    if (given.note) words.append(" ", maritime.html("span", "note", given.note));
+    tray.number = maritime.html("span", "number");
+    bar.append(tray.arrow, words, tray.number, chevron);
     bar.addEventListener("click", () => {
       const fold = !tray.panel.classList.contains("is-folded");
       maritime.chooseFold(tray, fold);
@@ -54,14 +59,62 @@ window.maritime = window.maritime || {};
     return bar;
   }
 
-  function glyphButton(record) {
+  /** One record's place in the chart. */
+  function cellOf(record) {
+    const item = maritime.html("li");
     const button = maritime.html("button", "cell");
-    button.setAttribute("aria-label", record.title + ". " + maritime.detail(record));
     button.dataset.key = "record " + record.id;
-    button.append(maritime.glyph(record, 0.8));
+    const glyph = maritime.glyph(record, 0.8);
+    button.append(glyph);
+    item.append(button);
     maritime.reader.tie(button, [record.id]);
-    return button;
+    return { record, item, button, glyph, look: null };
   }
+
+  /** Show of the tray's records those that are selected; with `ghosts` the others keep their place as faint outlines. */
+  maritime.showTray = function (tray, ghosts) {
+    let changed = false;
+    for (const cell of tray.cells) changed = showCell(cell, ghosts) || changed;
+    if (!changed) return;
+    const shown = tray.records.filter(maritime.isShown);
+    tray.glyphs = tray.cells.filter(({ record }) => maritime.isShown(record)).map(({ button }) => button);
+    tray.laid = ghosts ? tray.cells.length : shown.length;
+    maritime.takeOut(tray.panel, tray.laid === 0);
+    say(tray, maritime.tally(shown), shown.length);
+    tray.rove();
+  };
+
+  function say({ given, panel, bar, count, number }, tally, length) {
+    const told = [given.title, given.note, tally].filter(Boolean);
+    count.textContent = tally || "\u00a0"; // which keeps the line's height
+    number.textContent = maritime.number(length);
+    panel.setAttribute("aria-label", told.join(", "));
+    bar.title = told.join(" · ");
+  }
+
+  /** Says whether anything changed. */
+  function showCell(cell, ghosts) {
+    const { record, item, button, glyph } = cell;
+    const look = record.level + (ghosts && !record.level ? "ghost" : "");
+    if (look === cell.look) return false;
+    cell.look = look;
+    const shown = maritime.isShown(record);
+    maritime.takeOut(item, !shown && !ghosts);
+    button.classList.toggle("is-ghost", !shown);
+    button.inert = !shown;
+    if (!shown) return true;
+    glyph.classList.toggle("is-possible", maritime.isPossible(record));
+    button.setAttribute("aria-label", maritime.nameOf(record));
+    return true;
+  }
+
+  /** Keep each tray's size while its words change; `hold` false lets go. */
+  maritime.holdTrays = function (trays, hold) {
+    const sizes = hold ? trays.map(({ panel }) => panel.getBoundingClientRect()) : [];
+    trays.forEach(({ panel }, index) => {
+      for (const side of ["width", "height"]) panel.style[side] = hold ? sizes[index][side] + "px" : "";
+    });
+  };
 
   /** How many glyphs stand in a row just now. */
   function columnsOf(glyphs) {
@@ -76,11 +129,11 @@ window.maritime = window.maritime || {};
   };
 
   /** Wide and flat, or tall and narrow; few glyphs are always tall. */
-  function shape({ panel, chart, glyphs }, tall) {
-    const few = glyphs.length < FEW;
-    const columns = few ? FEW : Math.max(FEW - 2, Math.ceil(Math.sqrt((tall ? TALL : SHAPE) * glyphs.length)));
+  function shape({ panel, chart, laid }, tall) {
+    const few = laid < FEW;
+    const columns = few ? FEW : Math.max(FEW - 2, Math.ceil(Math.sqrt((tall ? TALL : SHAPE) * laid)));
     panel.classList.toggle("is-small", tall || few);
-    chart.style.setProperty("--columns", Math.min(MOST_COLUMNS, glyphs.length, columns));
+    chart.style.setProperty("--columns", Math.max(1, Math.min(MOST_COLUMNS, laid, columns)));
   }
 
   /** Give a tray one of the forms that `measureTrays` knows. */
@@ -98,11 +151,12 @@ window.maritime = window.maritime || {};
   /** Whether the reader folded this tray; undefined where nothing was chosen. */
   maritime.foldChosen = (tray) => choices.get(tray.given.id);
 
-  const sizes = new Map(); // words and number of glyphs -> sizes; outlives the drawing
+  const MOST_SIZES = 120; // wordings whose sizes are kept
+  const sizes = new Map(); // words, number of glyphs and generation -> sizes; outlives the drawing
 
   /** Each tray's [width, height] by form, asked of the browser once for each wording and generation of stylesheets. */
   maritime.measureTrays = function (trays) {
-    const keyOf = ({ given, glyphs }) => [given.title, given.note, given.count, glyphs.length, maritime.generation()].join("|");
+    const keyOf = ({ given, count, laid }) => [given.title, given.note, count.textContent, laid, maritime.generation()].join("|");
     const fresh = trays.filter((tray) => !sizes.has(keyOf(tray)));
     for (const tray of fresh) sizes.set(keyOf(tray), {});
     for (const name of fresh.length ? ["tall", "wide", "shut"] : []) {
@@ -110,5 +164,6 @@ window.maritime = window.maritime || {};
       for (const tray of fresh) sizes.get(keyOf(tray))[name] = [tray.panel.offsetWidth, tray.panel.offsetHeight];
     }
     for (const tray of trays) tray.sizes = sizes.get(keyOf(tray));
+    for (const key of sizes.keys()) if (sizes.size > MOST_SIZES) sizes.delete(key); // the oldest first
   };
 })(window.maritime);

@@ -6,7 +6,6 @@ window.maritime = window.maritime || {};
   "use strict";
 
   const CLOSE = 5.5; // zoom: from farther away 12 and 24 nm run into one line with the coast
-  const LABELS = { 12: "12 nm", 24: "24 nm", 200: "200 nm · from the coast, not legal baselines" };
   const MOST = 3; // labels of one distance in view
   const APART = 260; // pixels between two of them
 
@@ -23,75 +22,39 @@ window.maritime = window.maritime || {};
     }
   };
 
-  function remember(name, on) {
+  maritime.remember = function (name, on) {
     try {
       sessionStorage.setItem("maritime " + name, on ? "on" : "off");
     } catch { /* the choice lasts for this drawing */ }
-  }
-
-  /** A button that opens the list of layers. */
-  maritime.layersControl = function (onto, options) {
-    map = onto;
-    address = options.limits;
-    const bar = maritime.html("div", "maritime-layers");
-    const panel = maritime.html("div", "panel");
-    const button = maritime.html("button", "bar");
-    button.append(maritime.icon("M0,-6L7,-2.5L0,1L-7,-2.5ZM-7,1.5L0,5L7,1.5"), maritime.html("span", "", "Layers"));
-    const show = (open) => {
-      panel.hidden = !open;
-      button.setAttribute("aria-expanded", String(open));
-    };
-    button.addEventListener("click", () => show(panel.hidden));
-    bar.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || panel.hidden) return;
-      event.preventDefault();
-      show(false);
-      button.focus();
-    });
-    document.addEventListener("pointerdown", (event) => { if (!bar.contains(event.target)) show(false); });
-    panel.append(
-      option("limits", "Limits of waters (12, 24, 200 nm)", "From the coast, not from legal baselines; 12 and 24 nm show from closer in", showLimits),
-      option("hatch", "Illustrative hatch: Venezuela’s territorial sea", "No boundary of the blockade was ever published; shown for periods after it was declared", () => maritime.redraw()),
-    );
-    bar.append(button, panel);
-    show(false);
-    map.on("zoomend", showLimits);
-    showLimits();
-    return maritime.control("topright", bar);
   };
 
-  function option(name, label, note, act) {
-    const row = maritime.html("label", "option");
-    const box = maritime.html("input");
-    box.type = "checkbox";
-    box.checked = maritime.isOn(name);
-    box.addEventListener("change", () => {
-      remember(name, box.checked);
-      act();
-    });
-    const words = maritime.html("span", "words", label);
-    words.append(maritime.html("small", "", note));
-    row.append(box, words);
-    return row;
-  }
+  /** Draw the limits from now on, whenever they are switched on; `limits` is where their lines lie. */
+  maritime.watersLayer = function (onto, limits) {
+    map = onto;
+    address = limits;
+    map.on("zoomend", maritime.showLimits);
+    maritime.showLimits();
+  };
 
   /** Fetched when first switched on. */
-  function showLimits() {
+  maritime.showLimits = function () {
     const on = maritime.isOn("limits");
     if (on && !asked) {
-      asked = maritime.fetchJson(address).then((collection) => { lines = collection.features.map(lineOf); }, () => { asked = null; }).then(showLimits);
+      asked = maritime.fetchJson(address).then((collection) => { lines = collection.features.map(lineOf); }, () => { asked = null; }).then(maritime.showLimits);
     }
     for (const line of lines || []) setLine(line, on && (line.nm >= 200 || map.getZoom() >= CLOSE));
     if (lines) maritime.arrange();
-  }
+  };
 
   function lineOf({ properties, geometry }) {
     const { nm } = properties;
     const latlngs = L.GeoJSON.coordsToLatLngs(geometry.coordinates, geometry.type === "LineString" ? 0 : 1);
     const path = L.polyline(latlngs, { renderer: maritime.stage.renderers.limits, interactive: false, className: "maritime-water nm-" + Number(nm) });
-    const labels = Array.from({ length: MOST }, () => ({ label: maritime.html("div", "maritime-text leaflet-zoom-animated is-water", LABELS[nm] || nm + " nm") }));
+    const labels = Array.from({ length: MOST }, () => ({ label: maritime.html("div", "maritime-text leaflet-zoom-animated is-water", nameOf(nm)) }));
     return { nm, path, labels };
   }
+
+  const nameOf = (nm) => (nm >= 200 ? maritime.say("{nm} nm · from the coast, not legal baselines", { nm }) : maritime.say("{length} nm", { length: nm }));
 
   function setLine({ path, labels }, on) {
     path[on ? "addTo" : "removeFrom"](map);

@@ -1,16 +1,20 @@
-/* What the reader is told, in the reader's language; also numbers as it writes them. */
+/* What the reader is told, in the reader's language; also numbers as it writes them.
+   Scripts of one document share their words: each adds its own. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
   "use strict";
 
+  if (maritime.say) return;
+
+  const known = {}; // translations by language
   let language = "en";
   let translations = {};
 
   /** Speak a language: its code, and for each English message its translation, or the two forms that a count takes. */
   maritime.speak = function (code, told) {
     language = code;
-    translations = told || {};
+    translations = known[code] = Object.assign(known[code] || {}, told);
   };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (blank, name) => (values && name in values ? values[name] : blank));

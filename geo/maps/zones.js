@@ -6,13 +6,20 @@ window.maritime = window.maritime || {};
 
   const SMALL = 13; // pixels: below this a zone gets a marker to be found by
 
-  const ILLUSTRATION = "Illustrative: no boundary of the blockade was ever published";
+  /** The zones of a payload whose outlines have come, and the territorial sea to be hatched where the reader wants it. */
+  maritime.zonesOf = function ({ zones }, outlines, renderers) {
+    const drawn = zones.filter((zone) => outlines[zone.id]).map((zone) => ({ ...zone, outline: outlines[zone.id] }));
+    const label = maritime.say("Illustrative: no boundary of the blockade was ever published");
+    const hatched = drawn.filter((zone) => zone.territorial_sea).map((sea) => ({ ...sea, role: "illustration", label }));
+    return [...drawn, ...hatched].map((given) => zoneOf(given, renderers));
+  };
 
-  /** The zones of a payload, and the hatched territorial sea where the reader wants it and a blockade was declared. */
-  maritime.zonesOf = function ({ zones, blockade }, renderers) {
-    const sea = zones.find((zone) => zone.territorial_sea);
-    const hatch = sea && blockade && maritime.isOn("hatch") ? [{ ...sea, role: "illustration", name: sea.name, label: ILLUSTRATION }] : [];
-    return [...zones, ...hatch].map((given) => zoneOf(given, renderers));
+  /** Whether a zone is drawn: while in force; its hatch when asked for and a blockade was declared. */
+  maritime.isInForce = ({ given }, force, blockade) =>
+    force.has(given.id) && (given.role !== "illustration" || (force.has(blockade) && maritime.isOn("hatch")));
+
+  maritime.takeZoneOut = function ({ path, marker, label }, out) {
+    for (const element of [path.getElement(), marker, label]) maritime.takeOut(element, out);
   };
 
   const LOOKS = { limit: " is-limit", warning: " is-warning", illustration: " is-warning is-illustration" };
@@ -25,7 +32,7 @@ window.maritime = window.maritime || {};
     const belt = limit || given.role === "illustration" || (computed && given.outline.length > 1);
     const look = LOOKS[given.role] + (computed ? " is-computed" : "");
     const path = L.polygon(maritime.polygons(given.outline), { renderer: belt ? renderers.limits : renderers.zones, interactive: false, className: "maritime-zone" + look });
-    const says = computed && !/computed|illustrative/i.test(given.label) ? given.label + " · computed" : given.label;
+    const says = computed && !/computed|illustrative/i.test(given.label) && given.role !== "illustration" ? maritime.say("{zone} · computed", { zone: given.label }) : given.label;
     const marker = maritime.html("div", "maritime-mark leaflet-zoom-animated");
     const square = maritime.html("span", "maritime-zone-marker" + look);
     marker.append(square);
@@ -34,7 +41,7 @@ window.maritime = window.maritime || {};
   }
 
   maritime.enlivenZone = function (zone) {
-    const basis = zone.given.basis === "computed" ? "Computed by us, illustrative" : "Official outline";
+    const basis = zone.given.basis === "computed" ? maritime.say("Computed by us, illustrative") : maritime.say("Official outline");
     for (const element of [zone.path.getElement(), zone.square]) maritime.reader.explain(element, { title: zone.given.name, detail: zone.says + " · " + basis });
   };
 

@@ -184,9 +184,9 @@ def test_escape_puts_the_tool_down_and_draws_nothing(site, reader):
 def test_the_hatch_says_that_it_illustrates_and_is_off_until_asked_for(site, reader):
     frame = reader.open(f"{site}/")
     hatch = frame.locator("path.is-illustration")
-    expect(hatch).to_have_count(0)
+    expect(hatch).to_be_hidden()
     switch(frame, "Illustrative hatch")
-    expect(hatch).to_have_count(1)
+    expect(hatch).to_be_visible()
     expect(frame.get_by_text("Illustrative: no boundary of the blockade was ever published")).to_be_visible()
     assert frame.evaluate("window.mapStats.zones") == 6
 

@@ -1,0 +1,74 @@
+/* The choices of the sidebar: for each option whether it is chosen, what it is called, and how many records it would show. */
+window.maritime = window.maritime || {};
+
+(function (maritime) {
+  "use strict";
+
+  maritime.parts.facets = function ({ data, parentElement, setTriggerValue }) {
+    const root = parentElement.querySelector(".facets");
+    const known = new Set(Array.from(root.children, (group) => group.dataset.name));
+    if (known.size !== data.groups.length || root.lang !== data.language) build(root, data);
+    root.lang = data.language;
+    for (const group of data.groups) renew(root.querySelector(`[data-name="${group.name}"]`), group);
+    root.onchange = (event) => {
+      const group = event.target.closest(".group");
+      const values = Array.from(group.querySelectorAll("input:checked"), (input) => input.value);
+      setTriggerValue("chosen", { name: group.dataset.name, values });
+    };
+  }
+
+  function build(root, { groups }) {
+    root.replaceChildren(...groups.map((group) => {
+      const field = maritime.make("fieldset", "group");
+      field.dataset.name = group.name;
+      const title = maritime.make("legend", "", group.title);
+      field.append(title, ...(group.meanings.length ? [meaning(group)] : []), ...group.options.map((option) => row(group, option)));
+      return field;
+    }));
+  }
+
+  /** What the options mean, folded until asked for. */
+  function meaning({ title, meanings }) {
+    const told = maritime.make("details", "meaning");
+    const summary = maritime.make("summary", "", "?");
+    summary.setAttribute("aria-label", maritime.say("What the choices under {title} mean", { title }));
+    const list = maritime.make("dl");
+    for (const [label, words] of meanings) list.append(...(label ? [maritime.make("dt", "", label)] : []), maritime.make("dd", "", words));
+    told.append(summary, list);
+    return told;
+  }
+
+  function row(group, option) {
+    const label = maritime.make("label", "option");
+    label.dataset.value = option.value;
+    const input = maritime.make("input");
+    Object.assign(input, { type: "checkbox", value: option.value, name: group.name });
+    label.append(input, ...(option.mark ? [mark(option.mark)] : []), maritime.make("span", "name", option.label), maritime.make("span", "count"));
+    return label;
+  }
+
+  function renew(field, group) {
+    const most = Math.max(1, ...group.options.map((option) => option.count));
+    for (const option of group.options) {
+      const label = field.querySelector(`[data-value="${option.value}"]`);
+      label.querySelector("input").checked = option.chosen;
+      label.querySelector(".count").textContent = maritime.number(option.count);
+      label.style.setProperty("--share", option.count / most);
+      label.classList.toggle("is-empty", option.count === 0);
+    }
+  }
+
+  const SHAPES = { circle: "M0,-5A5,5 0 1 1 0,5A5,5 0 1 1 0,-5Z", square: "M-4.4,-4.4H4.4V4.4H-4.4Z", diamond: "M0,-6L6,0L0,6L-6,0Z" };
+  const LEFT = "M0,-5A5,5 0 0 0 0,5Z";
+  const CROSS = "M-3.4,-3.4L3.4,3.4M-3.4,3.4L3.4,-3.4";
+
+  /** The map's symbol of an option: a shape, its colour by theme, its fill. */
+  function mark({ shape, fill, light, dark }) {
+    const svg = maritime.draw("svg", { class: "mark", viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true" });
+    if (light) svg.style.color = `light-dark(${light}, ${dark})`;
+    svg.append(maritime.draw("path", { d: SHAPES[shape], class: fill === "solid" ? "solid" : "" }));
+    if (fill === "half") svg.append(maritime.draw("path", { d: LEFT, class: "solid" }));
+    if (fill === "crossed") svg.append(maritime.draw("path", { d: CROSS }));
+    return svg;
+  }
+})(window.maritime);

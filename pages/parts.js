@@ -1,0 +1,41 @@
+/* What all parts of a page share: their styles, and how they are mounted. */
+window.maritime = window.maritime || {};
+
+(function (maritime) {
+  "use strict";
+
+  const sheets = {};
+
+  maritime.parts = maritime.parts || {};
+
+  /** Style sheets by the name of their part. */
+  maritime.styles = function (texts) {
+    for (const name in texts) {
+      sheets[name] = new CSSStyleSheet();
+      sheets[name].replaceSync(texts[name]);
+    }
+  };
+
+  /** Draws a part, now and whenever its data changed. */
+  maritime.mount = function (name, component) {
+    component.parentElement.adoptedStyleSheets = [sheets[name]];
+    maritime.speak(component.data.language);
+    return maritime.parts[name](component);
+  };
+
+  /** An HTML element; `text` is written as text. */
+  maritime.make = function (tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    if (tag === "button") element.type = "button";
+    return element;
+  };
+
+  /** An SVG element with its attributes set. */
+  maritime.draw = function (tag, attributes) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    return element;
+  };
+})(window.maritime);
