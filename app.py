@@ -4,9 +4,11 @@ import sys
 from threading import Thread
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit import net_util
 
 from geo import dataset, places, routes
+from geo.delivery import Rewritten
 from geo.errors import GeoError
 from pages import parts
 
@@ -23,5 +25,5 @@ Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 app = st.App(
     "pages/frame.py",
     routes=[*routes.routes(data), *parts.routes()],
-    middleware=routes.MIDDLEWARE,
+    middleware=[*routes.MIDDLEWARE, Middleware(Rewritten, fits=lambda path: path == "/", words=parts.head)],
 )

@@ -84,16 +84,16 @@ class Compressed:
 
 
 class Rewritten:
-    """Puts ``words`` right after ``<head>`` of the document at ``path``."""
+    """Puts ``words`` right after ``<head>`` of the documents whose path ``fits``."""
 
-    def __init__(self, app: ASGIApp, path: str, words: Callable[[], bytes]) -> None:
+    def __init__(self, app: ASGIApp, fits: Callable[[str], bool], words: Callable[[], bytes]) -> None:
         self.app = app
-        self.path = path
+        self.fits = fits
         self.words = words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the one document."""
-        if scope["type"] != "http" or not scope["path"].endswith(self.path) or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or not self.fits(scope["path"]):
             await self.app(scope, receive, send)
             return
         status, headers, body = await whole(self.app, plain(scope), receive)

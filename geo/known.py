@@ -48,7 +48,7 @@ class Days:
         return (self.first >= start) & (self.last <= end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """The records and zones of a dataset as they were public on a day, or as they stand where ``day`` is None."""
 

@@ -1,20 +1,22 @@
 """What the server answers beside the pages: the view as a file, the map's assets, and whether it is well."""
 
+from urllib.parse import urlencode
+
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo import __version__, export, filters, view
+from geo import __version__, export, filters, known, language, view
 from geo.dataset import Dataset
 from geo.delivery import Compressed, Rewritten
 from geo.errors import GeoError
 from geo.headers import MAP_FRAME, SecurityHeaders
-from geo.maps import basemap, layers
+from geo.maps import basemap, scene
 
 MIDDLEWARE = (
     Middleware(SecurityHeaders),
-    Middleware(Rewritten, path=MAP_FRAME, words=basemap.head),
+    Middleware(Rewritten, fits=lambda path: path.endswith(MAP_FRAME), words=basemap.head),
     Middleware(Compressed),
 )
 """What every request passes through, outermost first."""
@@ -29,13 +31,22 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
             return JSONResponse({"error": _unknown(name)}, status_code=404)
         try:
             chosen = filters.from_query(request.url.query, dataset)
-            shown = view.build(dataset, chosen)
-            content = export.write(shown, name)
+            with language.spoken(_language(request)):
+                shown = view.build(dataset, chosen)
+                content = export.write(shown, name)
         except GeoError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         disposition = f'inline; filename="{export.file_name(shown, name)}"'
         media_type = export.FORMATS[name].media_type
         return Response(content, media_type=media_type, headers={"content-disposition": disposition})
+
+    def scene_file(request: Request) -> Response:
+        try:
+            chosen = filters.from_query(urlencode({"known_on": request.query_params.get("known_on", "")}), dataset)
+        except GeoError as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+        with language.spoken(_language(request)):
+            return scene.file(known.on(dataset, chosen.known_on)).answer(request)
 
     def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "version": __version__, "data": dataset.version})
@@ -43,8 +54,13 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
     return [
         Route("/view.{name}", view_file),
         Route("/healthz", health),
-        *(Route(file.path, file.answer) for file in (*basemap.files().values(), layers.outlines_file(dataset))),
+        Route(scene.PATH, scene_file),
+        *(Route(file.path, file.answer) for file in basemap.files().values()),
     ]
+
+
+def _language(request: Request) -> str:
+    return request.query_params.get("lang", language.ENGLISH)
 
 
 def _unknown(name: str) -> str:

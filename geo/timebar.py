@@ -41,7 +41,6 @@ def payload(shown: View) -> dict[str, Any]:
     first, last = axis(shown)
     chosen = shown.filters
     return {
-        "language": language.current(),
         "axis": [first, last],
         "until": _until(shown),
         "period": {"start": _day(chosen.start), "end": _day(chosen.end)},
@@ -85,10 +84,11 @@ def _kinds(shown: View) -> list[dict[str, str]]:
 def _records(shown: View) -> dict[str, Any]:
     """The records by columns. Digits are joined to one text; what only few have stands beside the rows that have it."""
     records = shown.anytime
-    rows = np.flatnonzero(shown.known.records["id"].isin(records["id"]).to_numpy())
-    held = {name: column[rows] for name, column in _columns(shown.dataset, shown.known.day, language.current()).items()}
+    columns = _columns(shown.dataset, shown.known.day, language.current())
+    held = {name: column[shown.rows] for name, column in columns.items()}
     lasts, longer, hedged = (np.flatnonzero(held[name]) for name in ("lasts", "longer", "hedged"))
     return {
+        "chosen": _digits(np.isin(np.arange(shown.total), shown.rows).astype(int)),  # of those known, by the map's rows
         "kind": _digits(held["kind"]),
         "place": _digits(np.array([LEVELS[answer] for answer in records["answer"]])),
         "precision": _digits(held["precision"]),

@@ -84,7 +84,7 @@ class View:
         """The chosen revisions, by date and id, with ``answer`` and ``answer_reason``, and a geometry in EPSG:4326: a
         point, an area, or None where no position was published.
         """
-        rows = np.flatnonzero(_all(self.masks, len(self.known.records)) & self._wanted)
+        rows = np.flatnonzero(_all(self.masks, self.total) & self._wanted)
         return self._told(rows, self.found.level[rows], answers.reasons(self.known, self.found, rows))
 
     @cached_property
@@ -92,14 +92,21 @@ class View:
         """As ``records``, for all that every filter but the period chooses: the answers are those to the places
         alone, and records of either answer are among them.
         """
-        rows = np.flatnonzero(_all(self.masks, len(self.known.records)) & (self.found.of_place > 0))
-        return self._told(rows, self.found.of_place[rows], [self.found.by_place[row].reason for row in rows])
+        reasons = [self.found.by_place[row].reason for row in self.rows]
+        return self._told(self.rows, self.found.of_place[self.rows], reasons)
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Where the records of ``anytime`` stand among those known."""
+        return np.flatnonzero(_all(self.masks, self.total) & (self.found.of_place > 0))
 
     @cached_property
     def levels(self) -> NDArray[np.int64]:
-        """For each of ``anytime`` whether it is shown, and surely (2) or possibly (1) answers; 0 where it is not."""
-        rows = _all(self.masks, len(self.known.records)) & (self.found.of_place > 0)
-        levels: NDArray[np.int64] = np.where(self._wanted, self.found.level, 0)[rows]
+        """For each known record whether it is shown, and surely (2) or possibly (1) answers; 0 where only the period
+        leaves it out, -1 where another filter does.
+        """
+        levels = np.full(self.total, -1)
+        levels[self.rows] = np.where(self._wanted, self.found.level, 0)[self.rows]
         return levels
 
     @cached_property

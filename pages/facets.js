@@ -1,4 +1,5 @@
-/* The choices of the sidebar: for each option whether it is chosen, what it is called, and how many records it would show. */
+/* The choices of the sidebar: for each option whether it is chosen, what it is called, and how many records it would show.
+   A choice is on the map at once; Python, which has the last word, follows. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -13,8 +14,18 @@ window.maritime = window.maritime || {};
     root.onchange = (event) => {
       const group = event.target.closest(".group");
       const values = Array.from(group.querySelectorAll("input:checked"), (input) => input.value);
+      preview(root, data, group.dataset.name, values);
       setTriggerValue("chosen", { name: group.dataset.name, values });
     };
+  };
+
+  /** Show what a choice makes of the map and of the counts, before Python does. */
+  function preview(root, data, name, values) {
+    const groups = data.groups.map((group) => (group.name === name ? { ...group, options: group.options.map((option) => ({ ...option, chosen: values.includes(option.value) })) } : group));
+    data.groups = groups;
+    const frame = document.querySelector("iframe[title='streamlit_folium.st_folium']");
+    frame?.contentWindow.maritime?.select?.(maritime.levelsOf(data), null);
+    for (const group of maritime.counted(data)) renew(root.querySelector(`[data-name="${group.name}"]`), group);
   }
 
   function build(root, { groups }) {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from geo import filters, style
@@ -61,7 +62,27 @@ def payload(shown: View) -> dict[str, Any]:
             }
             for name, title in TITLES.items()
         ],
+        **_known(shown),
     }
+
+
+def _known(shown: View) -> dict[str, Any]:
+    """What every known record is by each choice, and its answers, as one sign a record: see choices.js."""
+    options, found = filters.options(shown.dataset.package), shown.found
+    searched = shown.masks.get("q", True)
+    return {
+        "rows": {
+            name: "".join(_sign(list(options[name]), value) for value in shown.known.records[name])
+            for name in filters.COLUMNS
+        },
+        "place": "".join(map(str, np.where(searched, found.of_place, 0))),
+        "period": "".join(map(str, found.of_period)),
+    }
+
+
+def _sign(values: list[str], value: str) -> str:
+    """The option's place among those of its choice as one sign; "-" for none of them."""
+    return np.base_repr(values.index(value), 36).lower() if value in values else "-"
 
 
 def _meanings(shown: View, name: str) -> list[tuple[str, str]]:

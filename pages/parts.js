@@ -4,21 +4,23 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
-  const sheets = {};
-
   maritime.parts = maritime.parts || {};
+
+  const sheets = (maritime.sheets = maritime.sheets || {}); // the file of another language finds those that are there
 
   /** Style sheets by the name of their part. */
   maritime.styles = function (texts) {
     for (const name in texts) {
-      sheets[name] = new CSSStyleSheet();
+      sheets[name] = sheets[name] || new CSSStyleSheet();
       sheets[name].replaceSync(texts[name]);
     }
   };
 
   /** Draws a part, now and whenever its data changed. */
   maritime.mount = function (name, component) {
-    component.parentElement.adoptedStyleSheets = [sheets[name]];
+    const { parentElement } = component;
+    const { adoptedStyleSheets } = parentElement instanceof ShadowRoot ? parentElement : document;
+    if (!adoptedStyleSheets.includes(sheets[name])) adoptedStyleSheets.push(sheets[name]);
     maritime.speak(component.data.language);
     return maritime.parts[name](component);
   };

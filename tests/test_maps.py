@@ -14,10 +14,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import ROOT, filters, html, style, uncertainty, view
+from geo import ROOT, filters, html, language, style, uncertainty, view
 from geo.delivery import File
 from geo.filters import Filters
-from geo.maps import basemap, layers, legs, outlines
+from geo.maps import basemap, layers, legs, outlines, scene
 from geo.uncertainty import WGS84
 from tests.conftest import SOURCE
 
@@ -50,7 +50,12 @@ def seen(markup):
 
 
 def of(dataset, **chosen):
-    return layers.payload(view.build(dataset, Filters(**chosen)), None)
+    return drawn(view.build(dataset, Filters(**chosen)))
+
+
+def drawn(shown, selected=None):
+    """All that the browser gets for a view: its scene, and what is shown of it."""
+    return scene.scene(shown.known) | layers.payload(shown, selected)
 
 
 HAZARDOUS = st.text(st.sampled_from("<>&_`${}'\"\\\u2028\u2029\u202e\r\n a1"), max_size=30)
@@ -211,31 +216,28 @@ def rows(payload):
 
 @settings(max_examples=15)
 @given(st.data())
-def test_every_record_is_drawn_once(gallery, any_filters, drawn):
-    shown = view.build(gallery, drawn.draw(any_filters))
-    payload, counts = layers.payload(shown, None), shown.counts
+def test_every_record_is_drawn_once(gallery, any_filters, drawing):
+    shown = view.build(gallery, drawing.draw(any_filters))
+    payload, counts = drawn(shown), shown.counts
     records, levels = rows(payload), payload["levels"]
     placed = [row for row, record in enumerate(records) if record["place"]]
     areas, trays = ([row for box in payload[boxes] for row in box["records"]] for boxes in ("areas", "trays"))
-    assert [record["id"] for record in records] == shown.anytime["id"].tolist()
-    assert [record["id"] for record, level in zip(records, levels, strict=True) if level] == shown.records[
-        "id"
-    ].tolist()
+    told = list(zip((record["id"] for record in records), levels, strict=True))
+    assert [record for record, level in told if level >= 0] == shown.anytime["id"].tolist()
+    assert [record for record, level in told if level > 0] == shown.records["id"].tolist()
     assert sorted(placed + areas + trays) == list(range(len(records)))
-    drawn = [sum(levels[row] > 0 for row in some) for some in (placed, areas, trays)]
-    assert drawn == [counts.placed, counts.areas, counts.unplaced]
+    selected = [sum(levels[row] > 0 for row in some) for some in (placed, areas, trays)]
+    assert selected == [counts.placed, counts.areas, counts.unplaced]
 
 
 @settings(max_examples=15)
 @given(st.data())
-def test_a_period_changes_nothing_but_what_is_selected(gallery, any_filters, drawn):
-    chosen = drawn.draw(any_filters)
-    changing = {"levels", "force", "reasons"}
+def test_no_filter_but_the_day_changes_the_scene(gallery, any_filters, drawing):
+    chosen = drawing.draw(any_filters)
     some, all_of_it = (
-        layers.payload(view.build(gallery, filters), None)
-        for filters in (chosen, replace(chosen, start=None, end=None))
+        layers.payload(view.build(gallery, filters), None) for filters in (chosen, Filters(known_on=chosen.known_on))
     )
-    assert {name for name in some if some[name] != all_of_it[name]} <= changing
+    assert some["scene"] == all_of_it["scene"]
 
 
 def test_levels_say_what_is_surely_and_what_possibly_shown(month_only):
@@ -254,12 +256,27 @@ def test_a_payload_is_json(everything):
     assert evaluated(html.script(payload)) == json.loads(json.dumps(payload, allow_nan=False))
 
 
-def test_all_records_and_zones_are_sent_in_less_than_40_kb(everything):
-    assert len(html.script(layers.payload(everything, "bs-2025-09-02-1"))) < 40_000
+def test_a_change_of_filter_is_small_and_the_scene_is_sent_once(everything):
+    assert len(html.script(layers.payload(everything, "bs-2025-09-02-1"))) < 4_000
+    assert len(scene.file(everything.known).compressed) < 20_000
+
+
+def test_the_payload_says_where_the_scene_is(data):
+    shown = view.build(data, Filters(known_on=date(2025, 12, 30)))
+    assert layers.payload(shown, None)["scene"] == (
+        f"../..{scene.PATH}?known_on=2025-12-30&lang=en&v={scene.file(shown.known).digest}"
+    )
+
+
+def test_a_scene_speaks_the_language_in_which_it_was_made(data):
+    with language.spoken("es"):
+        shown = view.build(data, Filters())
+        assert "lang=es" in layers.payload(shown, None)["scene"]
+        assert any("muertos" in record["detail"] for record in rows(drawn(shown)))
 
 
 def test_strikes_of_the_same_area_share_it(everything):
-    areas = layers.payload(everything, None)["areas"]
+    areas = drawn(everything)["areas"]
     assert len({(*area["center"], area["radius_km"]) for area in areas}) == len(areas)
 
 
@@ -274,37 +291,25 @@ def test_a_named_place_has_its_position(named_place):
 
 
 def test_every_theatre_has_a_tray(data):
-    assert set(layers.TRAYS) == set(filters.options(data.package)["theatre"])
+    assert set(scene.TRAYS) == set(filters.options(data.package)["theatre"])
 
 
 def test_the_browser_gets_what_it_takes_to_add_up_a_tray(data):
-    payload = layers.payload(view.build(data, Filters(kind=("boat_strike",))), None)
-    records = rows(payload)
+    payload = of(data, kind=("boat_strike",))
+    records, levels = rows(payload), payload["levels"]
     for tray in payload["trays"]:
-        strikes = [records[row] for row in tray["records"] if records[row]["role"] == "strike"]
+        shown = [records[row] for row in tray["records"] if levels[row] > 0]
+        strikes = [record for record in shown if record["role"] == "strike"]
         killed = sum(record["low"] or 0 for record in strikes)
         unplaced = view.build(data, Filters(kind=("boat_strike",), theatre=(tray["id"],))).records
         counts = view.count(unplaced[unplaced["precision"].map(view.PLACED) == "unplaced"])
         assert (len(strikes), killed) == (counts.strikes, counts.killed_min)
 
 
-def outlines_of(dataset):
-    return json.loads(layers.outlines_file(dataset).content)
-
-
-def test_a_tray_finds_the_outline_of_its_ocean_in_the_file_of_outlines(unplaced):
+def test_a_tray_finds_the_outline_of_its_ocean(unplaced):
     ocean = shapely.box(-85, 10, -60, 20)
-    (((shell,),),) = outlines_of(replace(unplaced, theatres={"caribbean": ocean}))["oceans"].values()
+    (((shell,),),) = of(replace(unplaced, theatres={"caribbean": ocean}))["oceans"].values()
     assert shapely.Polygon(unpacked(shell)).equals(ocean)
-
-
-def test_every_zone_that_is_drawn_is_in_the_file_of_outlines(data):
-    drawn = {zone["id"] for zone in of(data)["zones"]}
-    assert drawn == set(outlines_of(data)["zones"]) and len(layers.outlines_file(data).content) < 20_000
-
-
-def test_the_payload_says_where_the_outlines_are(zoned):
-    assert of(zoned)["outlines"] == "../.." + layers.outlines_file(zoned).address
 
 
 def test_a_record_that_is_not_counted_is_marked(gallery):
@@ -337,8 +342,8 @@ def test_zones_are_drawn_while_in_force_and_say_who_drew_them(zoned):
 
 
 def test_the_blockade_is_there_to_be_hatched_once_it_was_declared(data):
-    assert layers.BLOCKADE in of(data)["force"] and layers.BLOCKADE not in of(data, end=date(2025, 11, 30))["force"]
-    assert [zone["id"] for zone in of(data)["zones"] if zone["territorial_sea"]] == [layers.TERRITORIAL_SEA]
+    assert scene.BLOCKADE in of(data)["force"] and scene.BLOCKADE not in of(data, end=date(2025, 11, 30))["force"]
+    assert [zone["id"] for zone in of(data)["zones"] if zone["territorial_sea"]] == [scene.TERRITORIAL_SEA]
 
 
 def test_only_a_record_that_is_shown_can_be_selected(gallery):
@@ -348,15 +353,13 @@ def test_only_a_record_that_is_shown_can_be_selected(gallery):
 
 def test_an_empty_view_draws_nothing(gallery):
     payload = of(gallery, q="no such word")
-    assert rows(payload) == []
-    assert [payload[name] for name in ("levels", "areas", "trays", "question", "legs")] == [[], [], [], [], None]
+    assert set(payload["levels"]) == {-1}
+    assert [payload[name] for name in ("question", "legs")] == [[], None]
 
 
 def test_hostile_words_reach_the_map_as_data(hostile_data, hostile):
     shown = view.build(hostile_data(hostile), Filters())
-    group = layers.group(shown, None)
-    script = "".join(child._template.module.script(child, {}) for child in group._children.values())
-    (record,) = rows(json.loads(json.loads(re.search(r"JSON\.parse\((\".*\")\)", script, re.DOTALL)[1])))
+    (record,) = rows(json.loads(scene.file(shown.known).content))
     assert hostile in record["title"]
 
 

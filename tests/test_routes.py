@@ -2,14 +2,15 @@
 
 import json
 import warnings
+from datetime import date
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from geo import __version__, export, filters, headers, routes, view
-from geo.maps import basemap, layers
+from geo import __version__, export, filters, headers, known, routes, view
+from geo.maps import basemap, scene
 
 QUERY = "start=2025-10-01&end=2025-10-31&kind=boat_strike"
 
@@ -86,9 +87,20 @@ def test_a_file_of_the_map_is_kept_under_the_address_of_its_content_and_no_other
     assert plain.content == file.content and "content-encoding" not in plain.headers
 
 
-def test_the_outlines_of_zones_and_oceans_are_a_file_of_the_map(client, data):
-    answer = client.get(layers.outlines_file(data).address)
-    assert set(answer.json()) == {"zones", "oceans"} and "immutable" in answer.headers["cache-control"]
+@pytest.mark.parametrize("known_on", [None, date(2025, 12, 30)])
+def test_the_scene_of_a_day_is_a_file_of_the_map(client, data, known_on):
+    of = known.on(data, known_on)
+    answer = client.get(scene.address(of).removeprefix(basemap.UP))
+    assert answer.json() == json.loads(scene.file(of).content) and "immutable" in answer.headers["cache-control"]
+
+
+def test_a_scene_of_no_day_is_refused(client):
+    assert client.get(f"{scene.PATH}?known_on=soon").status_code == 400
+
+
+def test_a_view_is_told_in_the_language_asked_for(client):
+    facts = client.get("/view.geojson?lang=es&kind=interdiction").json()
+    assert facts["provenance"]["language"] == "es" and "Versión de los datos" in facts["provenance"]["citation"]
 
 
 def test_scripts_of_the_pages_are_compressed_once_and_whole_for_who_takes_no_gzip(client):

@@ -13,7 +13,7 @@ window.maritime = window.maritime || {};
   };
 
   /** On the page; a record in a stack keeps its dot or its rim there. */
-  const drawn = (...elements) => elements.every((element) => element?.isConnected);
+  const drawn = (...elements) => elements.every((element) => element?.isConnected && !element.hasAttribute("hidden"));
 
   function counts({ symbols, areas, trays, zones }) {
     const placed = symbols.filter((symbol) => drawn(symbol.holder, symbol.button)).length;

@@ -7,12 +7,12 @@ window.maritime = window.maritime || {};
   const STEPS = 1000; // to a degree, as the Python side packs them
   const COUNTED = new Set(["strike", "part_of_operation", "interdiction"]);
 
-  /** The payload with each record as an object of its own; areas and trays hold theirs. */
-  maritime.unpacked = function (payload) {
-    const records = rows(payload.records);
+  /** A scene with each record as an object of its own; areas and trays hold theirs. */
+  maritime.unpacked = function (scene) {
+    const records = rows(scene.records);
     const held = (given) => ({ ...given, records: given.records.map((row) => records[row]) });
-    const areas = payload.areas.map((area) => ({ ...held(area), id: [...area.center, area.radius_km].join("/") }));
-    return { ...payload, records, areas, trays: payload.trays.map(held) };
+    const areas = scene.areas.map((area) => ({ ...held(area), id: [...area.center, area.radius_km].join("/") }));
+    return { ...scene, records, areas, trays: scene.trays.map(held) };
   };
 
   function rows(columns) {
@@ -41,10 +41,10 @@ window.maritime = window.maritime || {};
   /** Polygons of rings of positions. */
   maritime.polygons = (outline) => outline.map((polygon) => polygon.map(maritime.positions));
 
-  const files = new Map(); // address -> what it holds once it has come
+  const files = new Map(); // address -> the scene that it holds, once it has come
 
-  /** Outlines of zones and oceans: `then` is told of them, at once where they are known; of null where they do not come. */
-  maritime.withOutlines = function (address, then) {
+  /** The scene at an address: `then` is told of it, at once where it is known; of null where it does not come. */
+  maritime.withScene = function (address, then) {
     if (files.has(address)) then(files.get(address));
     else maritime.fetchJson(address).then((given) => { files.set(address, given); return given; }, () => null).then(then);
   };

@@ -1,4 +1,5 @@
-/* The records: a Leaflet layer for each payload. Payloads that differ only in what they select share one scene. */
+/* The records: a Leaflet layer for each payload. Payloads that differ only in what they select share one scene, which
+   has an address of its own. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -8,7 +9,7 @@ window.maritime = window.maritime || {};
   const MARGIN = 50;
 
   let scene = null; // what is drawn
-  let sceneKey = null; // all of its payload that no selection changes
+  let sceneKey = null; // its address, and the question drawn with it
   let sequence = 0; // drawings that Python asked for
   let drawn = 0; // drawings, those of `select` too
   let focusKey = null; // what had the keyboard's focus when the last scene was struck
@@ -18,8 +19,8 @@ window.maritime = window.maritime || {};
   maritime.records = (payload) => new Records(payload);
 
   /**
-   * Show another selection of the records that Python sent: `levels` by row (2 surely, 1 possibly, 0 not shown), and the
-   * ids of the zones in force. With `ghosts`, while a period is dragged or played, nothing moves and what is left out of
+   * Show another selection of the scene's records: `levels` by row (2 surely, 1 possibly, 0 not in the period, -1 not
+   * chosen), and the ids of the zones in force, those of before where none are given. With `ghosts`, while a period is dragged or played, nothing moves and what is left out of
    * the trays stays as faint outlines. Says whether it could be drawn.
    */
   maritime.select = function (levels, force, { ghosts = false } = {}) {
@@ -27,25 +28,28 @@ window.maritime = window.maritime || {};
   };
 
   const Records = L.Layer.extend({
-    initialize({ selected, levels, force, reasons, legs, ...whole }) {
-      Object.assign(this, { whole, selected, levels, force, reasons, given: legs });
+    initialize({ scene: address, question, selected, levels, force, reasons, legs }) {
+      Object.assign(this, { address, question, selected, levels, force, reasons, given: legs });
     },
 
     getEvents() {
-      const reposition = () => scene.reposition();
-      return { zoomanim: (event) => scene.glide(event), zoom: reposition, viewreset: reposition };
+      const reposition = () => scene?.reposition();
+      return { zoomanim: (event) => scene?.glide(event), zoom: reposition, viewreset: reposition };
     },
 
     onAdd(map) {
+      maritime.drawing = this;
+      maritime.withScene(this.address, (given) => { if (given && maritime.drawing === this) this.draw(map, given); });
+    },
+
+    draw(map, given) {
       const began = performance.now();
-      const fresh = this.stage(map);
-      scene.onOutlines = () => this.outlined(began);
+      const fresh = this.stage(map, given);
       scene.records.forEach((record) => { record.reason = maritime.cell(this.reasons, record.row); });
       maritime.reader.hear(this.selected);
       const newLegs = scene.setLegs(this.given);
       scene.legsOf = this.selected;
       const newSelection = scene.select(this.levels, this.force, false);
-      maritime.drawing = this;
       if (fresh || newLegs || newSelection || this.redrawn) maritime.arrange();
       else scene.fill();
       this.redrawn = false;
@@ -53,23 +57,16 @@ window.maritime = window.maritime || {};
       giveBackFocus();
       this.showChosen(map);
       sequence += 1;
-      if (scene.outlined) this.told(began);
+      this.told(began);
     },
 
     /** The scene of this payload, the one that stands if it is the same; says whether it was set anew. */
-    stage(map) {
-      const key = JSON.stringify(this.whole);
+    stage(map, given) {
+      const key = JSON.stringify([this.address, this.question]);
       if (scene && sceneKey === key) return false;
       strike();
-      [scene, sceneKey] = [new maritime.Scene(map, maritime.unpacked(this.whole)), key];
+      [scene, sceneKey] = [new maritime.Scene(map, maritime.unpacked(given), this.question), key];
       return true;
-    },
-
-    /** Outlines that came after the records. */
-    outlined(began) {
-      if (maritime.drawing !== this) return;
-      maritime.arrange();
-      this.told(began);
     },
 
     told(began) {
@@ -89,14 +86,14 @@ window.maritime = window.maritime || {};
     },
 
     select(levels, force, ghosts) {
-      if (levels.length !== scene.records.length) return false;
+      if (levels.length !== scene?.records.length) return false;
       const began = performance.now();
-      if (scene.select(levels, force, ghosts)) maritime.arrange();
-      if (scene.outlined) this.told(began);
+      if (scene.select(levels, force || scene.force, ghosts)) maritime.arrange();
+      this.told(began);
       return true;
     },
 
-    arrange: (map, controls, names) => scene.arrange(controls, names),
+    arrange: (map, controls, names) => (scene ? scene.arrange(controls, names) : []),
 
     /** The reader chose on the map: it is there already. */
     chosen(id) {
@@ -124,7 +121,7 @@ window.maritime = window.maritime || {};
   });
 
   for (const name of ["symbols", "areas", "trays", "zones", "stacks"]) {
-    Object.defineProperty(Records.prototype, name, { get: () => scene[name] });
+    Object.defineProperty(Records.prototype, name, { get: () => scene?.[name] || [] });
   }
 
   function strike() {

@@ -9,75 +9,54 @@ window.maritime = window.maritime || {};
   const MOST_STACKS = 40; // kept for when they are called for again
 
   maritime.Scene = class {
-    /** Everything of the unpacked `payload`, on the map but out of sight. */
-    constructor(map, payload) {
+    /** Everything that an unpacked scene holds, and the places asked for, on the map but out of sight. */
+    constructor(map, given, question) {
       const { renderers } = maritime.stage;
-      Object.assign(this, { map, payload, records: payload.records, levels: [], force: new Set(), ghosts: false, outlined: false });
+      Object.assign(this, { map, records: given.records, blockade: given.blockade, levels: [], force: new Set(), ghosts: false });
       Object.assign(this, { stacks: [], known: new Map(), zones: [], legs: [], narrow: map.getSize().x < NARROW });
       maritime.reader.begin(this.records);
       this.byId = new Map(this.records.map((record) => [record.id, record]));
       this.every = {
         symbols: this.records.filter((record) => record.place).map(maritime.symbol),
-        areas: payload.areas.slice().sort((a, b) => b.radius_km - a.radius_km).map((area) => maritime.area(area, renderers.areas)),
-        trays: payload.trays.map((tray) => maritime.tray(tray, (...args) => this.folded(...args))),
-        zones: [],
+        areas: given.areas.slice().sort((a, b) => b.radius_km - a.radius_km).map((area) => maritime.area(area, renderers.areas)),
+        trays: given.trays.map((tray) => maritime.tray(tray, given.oceans[tray.id], (...args) => this.folded(...args))),
+        zones: maritime.zonesOf(given.zones, renderers),
       };
-      this.question = maritime.question(payload.question, renderers.zones);
-      this.draw();
-      maritime.withOutlines(payload.outlines, (outlines) => this.outline(outlines));
+      this.question = maritime.question(question, renderers.zones);
+      this.draw(maritime.asksArea(question));
     }
 
-    draw() {
-      const { areas, trays } = this.every;
-      this.paths = L.layerGroup([...this.question.map(({ path }) => path), ...areas.flatMap((area) => [area.soft, area.rim])]).addTo(this.map);
+    draw(asksArea) {
+      const { areas, zones } = this.every;
+      this.paths = L.layerGroup([...[...zones, ...this.question].map(({ path }) => path), ...areas.flatMap((area) => [area.soft, area.rim])]).addTo(this.map);
+      zones.forEach(maritime.enlivenZone);
       for (const area of areas) maritime.enliven(area, (event) => this.idsAt(event, area));
       this.drawMarks();
-      for (const { panel } of trays) panel.classList.add("is-waiting"); // for their oceans, else they would move twice
       this.chip = maritime.offViewChip(() => this.fit());
       maritime.stage.overlay.append(this.chip);
-      maritime.sketchCanClear(maritime.asksArea(this.payload.question));
+      maritime.sketchCanClear(asksArea);
     }
 
     /** Symbols and pills in order of date, one stop of the tab key. */
     drawMarks() {
-      const { symbols, areas } = this.every;
+      const { symbols, areas, zones } = this.every;
       const marks = [
         ...symbols.map(({ record, holder, button }) => ({ at: record.row, holder, button })),
         ...areas.map(({ given, pill }) => ({ at: given.records[0].row, holder: pill.holder, button: pill.button })),
       ].sort((a, b) => a.at - b.at);
       const group = this.map.getPane("maritime-marks");
-      const under = [...areas.map(({ pill }) => pill.under), ...this.question.map(({ label }) => label)];
-      group.append(...marks.map((mark) => mark.holder));
+      const under = [...zones.map(({ label }) => label), ...areas.map(({ pill }) => pill.under), ...this.question.map(({ label }) => label)];
+      const holders = [...zones.map(({ marker }) => marker), ...marks.map((mark) => mark.holder)];
+      group.append(...holders);
       this.map.getPane("maritime-labels").append(...under);
-      this.holders = [...under, ...marks.map((mark) => mark.holder)];
+      this.holders = [...under, ...holders];
       this.rove = maritime.rove(group, () => Array.from(group.querySelectorAll("button")).filter(isReachable));
       for (const { holder, button } of marks) showOnFocus(this.map, holder, button); // a stack is there only while in view
-    }
-
-    /** Outlines have come, or will not: zones, and the waters of the trays. */
-    outline(outlines) {
-      if (!this.paths) return; // the scene was struck meanwhile
-      const { zones, oceans } = outlines || { zones: {}, oceans: {} };
-      this.every.zones = maritime.zonesOf(this.payload, zones, maritime.stage.renderers);
-      for (const { path } of this.every.zones) this.paths.addLayer(path);
-      this.every.zones.forEach(maritime.enlivenZone);
-      const labels = this.every.zones.map(({ label }) => label);
-      const markers = this.every.zones.map(({ marker }) => marker);
-      this.map.getPane("maritime-labels").prepend(...labels);
-      this.map.getPane("maritime-marks").prepend(...markers);
-      this.holders.push(...labels, ...markers);
-      for (const tray of this.every.trays) {
-        maritime.floodTray(tray, oceans[tray.given.id]);
-        tray.panel.classList.remove("is-waiting");
-      }
-      this.outlined = true;
-      this.onOutlines?.();
     }
 
     /** Take all of it away. */
     strike() {
       this.paths.remove();
-      this.paths = null;
       this.dropLegs();
       for (const element of this.holders) element.remove();
       for (const { pill } of this.known.values()) for (const element of [pill.holder, pill.under]) element.remove();
@@ -124,7 +103,7 @@ window.maritime = window.maritime || {};
       symbols.forEach(maritime.showSymbol);
       areas.forEach(maritime.showArea);
       for (const tray of trays) maritime.showTray(tray, this.ghosts);
-      const inForce = zones.filter((zone) => maritime.isInForce(zone, force, this.payload.blockade));
+      const inForce = zones.filter((zone) => maritime.isInForce(zone, force, this.blockade));
       for (const zone of zones) maritime.takeZoneOut(zone, !inForce.includes(zone));
       this.stacks.forEach(maritime.showStack);
       this.symbols = symbols.filter(({ record }) => maritime.isShown(record));
@@ -169,7 +148,7 @@ window.maritime = window.maritime || {};
     /** Find everything its place in the frame; returns the boxes that labels must leave free. */
     arrange(controls, names) {
       maritime.holdTrays(this.every.trays, false);
-      if (this.ghosts) this.fill(this.records.map(() => 2), new Set([...this.every.zones.map(({ given }) => given.id), this.payload.blockade]));
+      if (this.ghosts) this.fill(this.levels.map((level) => (level < 0 ? level : 2)), new Set([...this.every.zones.map(({ given }) => given.id), this.blockade]));
       else this.fill();
       const taken = this.settle(controls, names);
       this.keepPills = false;
@@ -207,7 +186,7 @@ window.maritime = window.maritime || {};
       const zones = this.zones.filter((zone) => !zone.belt).map((zone) => zone.box);
       const rings = this.areas.filter((area) => area.visible).map((area) => area.ring);
       const rooms = maritime.roomFor(map, { controls, marks: placed, areas: rings, zones, names, land: maritime.landRings() });
-      const afloat = this.outlined ? this.trays.filter((tray) => !tray.inDock && !this.narrow) : [];
+      const afloat = this.trays.filter((tray) => !tray.inDock && !this.narrow);
       const trays = maritime.placeTrays(map, afloat, rooms);
       for (const box of trays) rooms.room.close(box);
       return this.chip.hidden ? trays : [...trays, this.placeChip(rooms.room)];

@@ -9,11 +9,14 @@ window.maritime = window.maritime || {};
   /** Whether the selection shows the record. */
   maritime.isShown = (record) => record.level > 0;
 
-  /** Write each record's level (2 surely, 1 possibly, 0 not shown) into it. */
+  /** Whether no more than the period leaves the record out, so that it may stay as a ghost. */
+  maritime.isGhost = (record) => record.level === 0;
+
+  /** Write each record's level (2 surely, 1 possibly, 0 not in the period, -1 not chosen at all) into it. */
   maritime.setLevels = function (records, levels) {
     for (const record of records) {
       record.level = levels[record.row];
-      record.answer = ANSWERS[record.level];
+      record.answer = ANSWERS[record.level] ?? null;
     }
   };
 

@@ -11,8 +11,11 @@ window.maritime = window.maritime || {};
 
   const choices = new Map(); // tray id -> whether the reader folded it (true) or opened it; outlives the drawing
 
-  /** A tray with its panel, not yet in the frame, without words as yet. `onFold` is called when it was folded or opened. */
-  maritime.tray = function (given, onFold) {
+  /**
+   * A tray with its panel, not yet in the frame, without words as yet. `ocean` is its water as packed polygons;
+   * `onFold` is called when it was folded or opened.
+   */
+  maritime.tray = function (given, ocean, onFold) {
     const { records } = given;
     const panel = maritime.html("section", "maritime-tray");
     panel.setAttribute("role", "group");
@@ -24,17 +27,12 @@ window.maritime = window.maritime || {};
     chart.append(...cells.map(({ item }) => item));
     const count = maritime.html("p", "count");
     body.append(count, chart);
-    const tray = { given, records, panel, body, chart, count, cells, glyphs: [], laid: 0, ocean: null };
+    const tray = { given, records, panel, body, chart, count, cells, glyphs: [], laid: 0, ocean: ocean ? maritime.polygons(ocean).flat() : null };
     tray.rove = maritime.rove(chart, () => tray.glyphs, () => columnsOf(tray.glyphs));
     panel.append(header(tray, onFold), body);
     L.DomEvent.disableClickPropagation(panel);
     maritime.fold(tray, true);
     return tray;
-  };
-
-  /** Tell a tray which water its ocean is, as packed polygons. */
-  maritime.floodTray = function (tray, ocean) {
-    tray.ocean = ocean ? maritime.polygons(ocean).flat() : null;
   };
 
   function header(tray, onFold) {
@@ -78,7 +76,7 @@ window.maritime = window.maritime || {};
     if (!changed) return;
     const shown = tray.records.filter(maritime.isShown);
     tray.glyphs = tray.cells.filter(({ record }) => maritime.isShown(record)).map(({ button }) => button);
-    tray.laid = ghosts ? tray.cells.length : shown.length;
+    tray.laid = shown.length + (ghosts ? tray.records.filter(maritime.isGhost).length : 0);
     maritime.takeOut(tray.panel, tray.laid === 0);
     say(tray, maritime.tally(shown), shown.length);
     tray.rove();
@@ -95,11 +93,12 @@ window.maritime = window.maritime || {};
   /** Says whether anything changed. */
   function showCell(cell, ghosts) {
     const { record, item, button, glyph } = cell;
-    const look = record.level + (ghosts && !record.level ? "ghost" : "");
+    const ghost = ghosts && maritime.isGhost(record);
+    const look = ghost ? "ghost" : record.level;
     if (look === cell.look) return false;
     cell.look = look;
     const shown = maritime.isShown(record);
-    maritime.takeOut(item, !shown && !ghosts);
+    maritime.takeOut(item, !shown && !ghost);
     button.classList.toggle("is-ghost", !shown);
     button.inert = !shown;
     if (!shown) return true;

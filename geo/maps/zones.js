@@ -6,12 +6,11 @@ window.maritime = window.maritime || {};
 
   const SMALL = 13; // pixels: below this a zone gets a marker to be found by
 
-  /** The zones of a payload whose outlines have come, and the territorial sea to be hatched where the reader wants it. */
-  maritime.zonesOf = function ({ zones }, outlines, renderers) {
-    const drawn = zones.filter((zone) => outlines[zone.id]).map((zone) => ({ ...zone, outline: outlines[zone.id] }));
+  /** The zones of a scene, and the territorial sea to be hatched where the reader wants it. */
+  maritime.zonesOf = function (zones, renderers) {
     const label = maritime.say("Illustrative: no boundary of the blockade was ever published");
-    const hatched = drawn.filter((zone) => zone.territorial_sea).map((sea) => ({ ...sea, role: "illustration", label }));
-    return [...drawn, ...hatched].map((given) => zoneOf(given, renderers));
+    const hatched = zones.filter((zone) => zone.territorial_sea).map((sea) => ({ ...sea, role: "illustration", label }));
+    return [...zones, ...hatched].map((given) => zoneOf(given, renderers));
   };
 
   /** Whether a zone is drawn: while in force; its hatch when asked for and a blockade was declared. */

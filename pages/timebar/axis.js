@@ -69,7 +69,7 @@ window.maritime = window.maritime || {};
     const x = timebar.xOf(bar, Math.max(bar.data.until + 1, bar.data.axis[0]));
     const width = bar.width - x;
     if (width < 1) return [];
-    const area = maritime.draw("rect", { class: "no-data", x, y: 0, width, height: bar.rows.spans });
+    const area = maritime.draw("rect", { fill: "url(#timebar-hatch)", x, y: 0, width, height: bar.rows.spans });
     if (width < 15) return [hatching(), area];
     const upwards = `translate(${x + width / 2 + 3.5},${timebar.ROWS.chart - 4}) rotate(-90)`;
     return [hatching(), area, written(maritime.say("no data"), { class: "no-data-words", transform: upwards })];

@@ -71,8 +71,15 @@ window.maritime = window.maritime || {};
       bar.cells[row].classList.toggle("is-chosen", chosen);
       timebar.set(bar.cells[row], "aria-pressed", chosen);
       if (!chosen) continue;
-      bar.cells[row].parentNode.append(bar.cells[row]); // over its neighbours
+      raise(bar.cells[row]);
       timebar.stopAt(bar, row);
     }
   };
+
+  /** Put a cell over its neighbours; what is moved would lose the focus. */
+  function raise(cell) {
+    const hadFocus = cell.matches(":focus");
+    cell.parentNode.append(cell);
+    if (hadFocus) cell.focus({ preventScroll: true });
+  }
 })(window.maritime);

@@ -60,16 +60,23 @@ window.maritime = window.maritime || {};
     bar.keyed = 0;
   };
 
+  /** Levels of all known records, which the map draws from; -1 where another filter than the period leaves one out. */
+  function levelsOfKnown({ data, levels }) {
+    let next = 0;
+    return Array.from(data.records.chosen, (isChosen) => (isChosen === "1" ? levels[next++] : -1));
+  }
+
   const mapFrame = () => document.querySelector("iframe[title='streamlit_folium.st_folium']");
 
   /** Tell the map which records and zones the period holds, where that is news. What it could not draw is told again. */
   function tellMap(bar, ghosts) {
+    const levels = levelsOfKnown(bar);
     const zones = timebar.zonesIn(bar);
-    const news = bar.levels.join("") + "|" + zones.join() + "|" + ghosts;
+    const news = levels.join() + "|" + zones.join() + "|" + ghosts;
     if (news === bar.told) return;
     const select = mapFrame()?.contentWindow?.maritime?.select;
     if (!select || (!bar.told && same(bar.period, bar.data.period))) return;
-    if (select(Array.from(bar.levels), zones, { ghosts }) !== false) bar.told = news;
+    if (select(levels, zones, { ghosts }) !== false) bar.told = news;
   }
 
   /** Choose a record, or the chosen one no longer. */

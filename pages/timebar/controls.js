@@ -41,7 +41,8 @@ window.maritime = window.maritime || {};
     const days = bar.fields.map((field, index) => (field.value.trim() ? timebar.typedDay(field.value, index === 1) : null));
     if (days.some(Number.isNaN)) return refuse(bar, days);
     const [start, end] = days[0] !== null && days[1] !== null && days[0] > days[1] ? days.reverse() : days;
-    return timebar.choose(bar, { start, end });
+    timebar.choose(bar, { start, end });
+    return timebar.showTyped(bar, true);
   };
 
   function refuse(bar, days) {
@@ -55,10 +56,13 @@ window.maritime = window.maritime || {};
     field.title = isWrong ? error : "";
   }
 
-  timebar.showTyped = function (bar) {
+  /** Write the period into the fields; what is being typed stays where the period is as it was, unless `anew`. */
+  timebar.showTyped = function (bar, anew = false) {
     [bar.period.start, bar.period.end].map(timebar.isoOf).forEach((text, index) => {
       const field = bar.fields[index];
+      if (!anew && text === field.dataset.shown && field.matches(":focus")) return;
       if (field.value !== text) field.value = text;
+      field.dataset.shown = text;
       mark(field, false);
     });
   };

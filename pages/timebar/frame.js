@@ -61,7 +61,7 @@ window.maritime = window.maritime || {};
       const label = maritime.make("label");
       const field = Object.assign(maritime.make("input"), { type: "text", inputMode: "numeric", maxLength: 10, placeholder: "YYYY-MM-DD", autocomplete: "off", spellcheck: false, name: "period-" + side });
       field.addEventListener("change", () => timebar.takeTyped(bar));
-      field.addEventListener("keydown", (event) => { if (event.key === "Escape") timebar.showTyped(bar); });
+      field.addEventListener("keydown", (event) => { if (event.key === "Escape") timebar.showTyped(bar, true); });
       label.append(maritime.make("span"), field);
       fields.append(label);
       return field;

@@ -35,7 +35,7 @@ window.maritime = window.maritime || {};
 
   /** Lay everything out anew and draw it, for other data or another width. */
   timebar.layout = function (bar) {
-    const width = bar.root.clientWidth;
+    const width = bar.plot.clientWidth;
     if (!width) return;
     const narrow = width < NARROW;
     bar.rows = rowsOf(!narrow || bar.root.classList.contains("is-open"));

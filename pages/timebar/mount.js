@@ -11,8 +11,9 @@ window.maritime = window.maritime || {};
   maritime.parts.timebar = function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".timebar");
     const bar = root.bar || (root.bar = timebar.build(root));
+    const turn = (bar.turn = {});
     update(bar, data, setTriggerValue);
-    return () => bar.data === data && leave(bar); // one whose data came too late ends after the next has begun
+    return () => bar.turn === turn && leave(bar); // Streamlit may end a turn after the next has begun
   };
 
   function update(bar, data, send) {
@@ -26,10 +27,10 @@ window.maritime = window.maritime || {};
     timebar.layout(bar);
   }
 
-  function leave({ root, watch, ...bar }) {
+  function leave(bar) {
     timebar.halt(bar, false);
-    watch.disconnect();
-    delete root.bar;
-    root.replaceChildren();
+    bar.watch.disconnect();
+    bar.root.replaceChildren();
+    delete bar.root.bar;
   }
 })(window.maritime);

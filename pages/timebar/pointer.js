@@ -72,7 +72,7 @@ window.maritime = window.maritime || {};
     bar.hover = key;
     bar.tip.hidden = false;
     const room = Math.max(0, bar.width - bar.tip.offsetWidth);
-    bar.tip.style.left = timebar.within(x - bar.tip.offsetWidth / 2, [0, room]) + "px";
+    bar.tip.style.left = bar.plot.offsetLeft + timebar.within(x - bar.tip.offsetWidth / 2, [0, room]) + "px";
     bar.tip.style.top = bar.plot.offsetTop + y - bar.tip.offsetHeight - 12 + "px";
   }
 

@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from geo import ROOT, language, timebar, view
+from geo import language, timebar, view
 from geo.filters import Filters
-from pages import figures
+from pages import figures, parts
 from tests.browser.conftest import POLLING, window
 
 EPOCH = date(1970, 1, 1)
 FRAME = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
-<style>{css} body {{ margin: 20px; color-scheme: light }}</style>
+<style>body {{ margin: 20px; color-scheme: light }}</style>
 <h1>Bar</h1><dl>{live}</dl><iframe title="streamlit_folium.st_folium"></iframe><div id="bar"></div>
 <script>{js}</script>"""
 NAMES = ["placed", *(f"{name}{part}" for name in ("strikes", "vessels", "killed") for part in ("", "-label", "-sure"))]
@@ -22,53 +22,52 @@ NAMES = ["placed", *(f"{name}{part}" for name in ("strikes", "vessels", "killed"
 
 def payload(shown, **changes):
     """What the page gives the bar."""
-    return timebar.payload(shown) | {"figures": figures.live(shown), "record": None} | changes
+    told = {"language": language.current(), "figures": figures.live(shown), "record": None}
+    return timebar.payload(shown) | told | changes
 
 
-@pytest.fixture(scope="session")
-def document():
-    paths = ("geo/maps/words.js", "pages/timebar.js")
-    script = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in paths)
+def document(code):
+    """A page that holds what the bar needs of it, and the scripts of all parts in a language."""
     live = "".join(f'<dd data-live="{name}"></dd>' for name in NAMES)
-    css = (ROOT / "pages" / "timebar.css").read_text(encoding="utf-8")
-    return FRAME.format(css=css, live=live, js=script.replace("export default function", "function learn"))
+    return FRAME.format(live=live, js=parts.scripts(code).content.decode())
 
 
 POINTER = """(kind) => (target, name, x) => {
-    document.querySelector(".plot").setPointerCapture = () => {};
-    const { y } = document.querySelector(".plot").getBoundingClientRect();
+    const plot = bar.querySelector(".plot");
+    plot.setPointerCapture = () => {};
+    const { y } = plot.getBoundingClientRect();
     const at = { pointerId: 7, pointerType: kind, clientX: x, clientY: y + 50, bubbles: true };
-    document.querySelector(target).dispatchEvent(new PointerEvent(name, at));
+    bar.querySelector(target).dispatchEvent(new PointerEvent(name, at));
 }"""
 """Makes a pointer of a kind, which plays its events on an element."""
 
+MOUNT = """(data) => {
+    const parentElement = document.querySelector("#bar").attachShadow({ mode: "open" });
+    parentElement.innerHTML = '<section class="timebar"></section>';
+    Object.assign(window, { sent: [], selections: [], draws: true, data, bar: parentElement.firstChild });
+    const select = (...given) => { selections.push(given); return window.draws; };
+    document.querySelector("iframe").contentWindow.maritime = { select };
+    const setTriggerValue = (...given) => sent.push(given);
+    window.show = (changes) => {
+        Object.assign(window.data, changes);
+        window.leave = maritime.mount("timebar", { data: { ...window.data }, parentElement, setTriggerValue });
+    };
+    show({});
+}"""
+"""Draws the bar with some data; it keeps what it sends, and what it tells the map, which may refuse to draw it."""
+
 
 @pytest.fixture
-def mount(document, chromium):
-    """Draws a bar with some data in a window of its own; it keeps what it sends, and what it tells the map."""
+def mount(chromium):
+    """Draws a bar with some data in a window of its own, in the language of the data."""
     opened = []
 
-    def draw(data, width=1100, height=900, told=None, **options):
+    def draw(data, width=1100, height=900, **options):
         context = window(chromium, width, height, **options)
         reader = context.__enter__()
         opened.append((context, reader))
-        reader.page.set_content(document)
-        reader.page.evaluate(
-            """([data, told]) => {
-                Object.assign(window, { sent: [], selections: [], data });
-                const select = (...given) => { selections.push(given); };
-                document.querySelector("iframe").contentWindow.maritime = { select };
-                learn({ data: { language: data.language, told } });
-                const parentElement = document.querySelector("#bar");
-                const setTriggerValue = (...given) => sent.push(given);
-                window.show = (changes) => {
-                    Object.assign(window.data, changes);
-                    window.leave = maritime.timeBar({ data: { ...window.data }, parentElement, setTriggerValue });
-                };
-                show({});
-            }""",
-            [data, told or {}],
-        )
+        reader.page.set_content(document(data["language"]))
+        reader.page.evaluate(MOUNT, data)
         return reader.page
 
     yield draw
@@ -114,11 +113,11 @@ def number(day):
 
 
 RECKON = """([data, periods]) => periods.map((period) => {
-    const bar = maritime.timeBar;
-    const columns = bar.columnsOf(data);
-    const levels = bar.levelsOf(columns, period, data.wanted);
-    const all = bar.tally(columns, levels, 1), sure = bar.tally(columns, levels, 2);
-    return { levels: Array.from(levels), all, sure, figures: bar.figuresOf(data, all, sure) };
+    const { columnsOf, levelsOf, tally, figuresOf } = maritime.timebar;
+    const columns = columnsOf(data);
+    const levels = levelsOf(columns, period, data.wanted);
+    const all = tally(columns, levels, 1), sure = tally(columns, levels, 2);
+    return { levels: Array.from(levels), all, sure, figures: figuresOf(data, all, sure) };
 })"""
 
 
@@ -137,11 +136,11 @@ def test_the_bar_reckons_as_the_library_does(data, mount, asked, code):
     chosen = [replace(asked, start=start, end=end) for start, end in periods(120)]
     with language.spoken(code):
         views = [view.build(data, filters) for filters in chosen]
-        page = mount(payload(views[-1]), told=language.words_of(ROOT / "pages" / "timebar.js"))
+        page = mount(payload(views[-1]))
         days = [{"start": number(filters.start), "end": number(filters.end)} for filters in chosen]
         found = page.evaluate(RECKON, [payload(views[-1]), days])
         for shown, answer in zip(views, found, strict=True):
-            assert answer["levels"] == shown.levels.tolist()
+            assert answer["levels"] == shown.levels[shown.rows].tolist()
             assert _figures(answer["all"]) == _counts(shown.counts)
             assert _figures(answer["sure"]) == _counts(shown.surely)
             assert answer["figures"] == figures.live(shown)
@@ -169,6 +168,26 @@ def test_an_end_that_is_dragged_tells_the_map_at_once_and_python_on_release(ever
     [[name, told]] = sent(page)
     assert name == "period" and told["start"] is None
     assert date.fromisoformat(told["end"]) < date(2026, 10, 1)
+
+
+def test_the_map_is_told_of_every_known_record(data, mount):
+    page = mount(payload(view.build(data, Filters(kind=("interdiction",)))))
+    page.get_by_role("button", name="2025", exact=True).click()
+    chosen = view.build(data, Filters(kind=("interdiction",), start=date(2025, 1, 1), end=date(2025, 12, 31)))
+    levels, zones, _ = page.evaluate("selections.at(-1)")
+    assert levels == chosen.levels.tolist() and -1 in levels
+    assert set(zones) == set(chosen.zones["id"])
+
+
+def test_what_the_map_cannot_draw_now_is_chosen_all_the_same_and_told_again(everything, mount):
+    page = mount(payload(everything))
+    page.evaluate("draws = false")
+    page.get_by_role("button", name="2025", exact=True).click()
+    page.evaluate("draws = true")
+    page.get_by_role("button", name="2025", exact=True).click()
+    page.get_by_role("button", name="2025", exact=True).click()
+    assert page.evaluate("selections.length") == 2
+    assert sent(page)[0] == ["period", {"start": "2025-01-01", "end": "2025-12-31"}]
 
 
 def test_the_settled_period_reads_as_python_words_it(everything, mount):
@@ -218,6 +237,18 @@ def test_days_are_typed_whole_or_in_part(everything, mount, typed, told):
     assert sent(page)[-1] == ["period", told]
 
 
+def test_what_is_being_typed_stays_when_the_page_answers(everything, mount):
+    page = mount(payload(everything))
+    fields = page.locator(".fields input")
+    fields.nth(0).fill("2025-11")
+    fields.nth(0).press("Enter")
+    fields.nth(1).fill("2025-12")
+    page.evaluate("day => show({period: {start: day, end: null}})", number(date(2025, 11, 1)))
+    fields.nth(1).press("Enter")
+    assert sent(page)[-1] == ["period", {"start": "2025-11-01", "end": "2025-12-31"}]
+    assert [field.input_value() for field in fields.all()] == ["2025-11-01", "2025-12-31"]
+
+
 @pytest.mark.parametrize("text", ["2025-02-30", "yesterday", "2025-13", "12025-01-01", "<b>", "1492-10-12"])
 def test_what_is_no_day_is_marked_and_changes_nothing(everything, mount, text):
     page = mount(payload(everything))
@@ -248,7 +279,7 @@ def test_a_month_steps_by_months_and_other_windows_by_their_length(everything, m
     assert sent(page) == [["period", {"start": "2026-02-01", "end": "2026-02-28"}]]
     page.get_by_role("button", name="One window back").click()
     assert sent(page)[-1] == ["period", {"start": "2025-12-01", "end": "2025-12-31"}]
-    days = page.evaluate("maritime.timeBar.moved([20400, 20409], 1)")
+    days = page.evaluate("maritime.timebar.moved([20400, 20409], 1)")
     assert days == {"start": 20410, "end": 20419}
 
 
@@ -290,7 +321,8 @@ def test_a_click_or_a_key_chooses_a_record(everything, mount):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     assert sent(page)[-1] == ["record", ids[5]]
-    assert page.locator(".cell.is-chosen").get_attribute("data-row") == "5"
+    page.evaluate("id => show({record: id})", ids[5])
+    assert page.locator(".cell.is-chosen:focus").get_attribute("data-row") == "5"
     page.evaluate("show({record: null})")
     assert page.locator(".cell.is-chosen").count() == 0
 
@@ -323,7 +355,7 @@ def test_without_motion_it_plays_window_by_window(everything, mount):
     page.get_by_role("button", name="4 times").click()
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("selections.length === 2", polling=POLLING)
-    seen = page.evaluate("document.querySelector('.period-words').textContent")
+    seen = page.evaluate("bar.querySelector('.period-words').textContent")
     page.get_by_role("button", name="Stop").click()
     assert seen == "2 Oct 2025 to 31 Oct 2025"
 
@@ -333,7 +365,7 @@ def test_a_choice_that_python_refuses_is_taken_back(everything, mount):
     page.get_by_role("button", name="2025", exact=True).click()
     page.evaluate("show({record: 'bs-2025-10-21-1'})")
     assert period(page) == "1 Jan 2025 to 31 Dec 2025"
-    page.wait_for_function("document.querySelector('.period-words').textContent === 'All dates'", polling=POLLING)
+    page.wait_for_function("bar.querySelector('.period-words').textContent === 'All dates'", polling=POLLING)
 
 
 def test_a_finger_drags_an_end_and_a_scroll_is_let_go(everything, mount):
@@ -343,7 +375,7 @@ def test_a_finger_drags_an_end_and_a_scroll_is_let_go(everything, mount):
         f"""() => {{
             const at = ({POINTER})("touch");
             at(".end", "pointerdown", 370); at(".plot", "pointermove", 200); at(".plot", "pointercancel", 200);
-            window.after = document.querySelector(".period-words").textContent;
+            window.after = bar.querySelector(".period-words").textContent;
             at(".end", "pointerdown", 370); at(".plot", "pointermove", 200); at(".plot", "pointerup", 200);
         }}"""
     )
@@ -381,6 +413,7 @@ def test_it_holds_for_few_and_many_records_and_short_and_long_axes(everything, m
     row = [first + random.randrange(days) for _ in range(count)]
     named = count <= timebar.MOST_NAMED
     records = {
+        "chosen": "1" * count,
         "kind": "".join(str(random.randrange(3)) for _ in row),
         "place": "2" * count,
         "precision": "2" * count,
@@ -397,14 +430,12 @@ def test_it_holds_for_few_and_many_records_and_short_and_long_axes(everything, m
     page = mount(given | {"records": {"hedge": 3, **records}, "axis": axis, "until": first + days - 1}, width=width)
     cells, bars = page.locator(".cell").count(), page.locator(".bar").count()
     assert cells == count or bars == 6
-    tall = page.evaluate(
-        "[...document.querySelectorAll('.cell, .bar')].map((mark) => mark.getBBox()).map((box) => box.y)"
-    )
+    tall = page.evaluate("[...bar.querySelectorAll('.cell, .bar')].map((mark) => mark.getBBox()).map((box) => box.y)")
     assert all(0 <= top <= 96 for top in tall)
     took = page.evaluate(
         f"""() => {{
             const at = ({POINTER})("mouse");
-            const {{ right }} = document.querySelector(".plot").getBoundingClientRect();
+            const {{ right }} = bar.querySelector(".plot").getBoundingClientRect();
             const times = [];
             at(".end", "pointerdown", right);
             for (let step = 1; step < 40; step++) {{
@@ -417,13 +448,13 @@ def test_it_holds_for_few_and_many_records_and_short_and_long_axes(everything, m
         }}"""
     )
     assert took < 60  # 16 on a machine with nothing else to do
-    assert "NaN" not in page.locator("#bar").inner_html()
+    assert "NaN" not in page.locator(".timebar").inner_html()
 
 
 def test_the_bar_speaks_spanish(mount, data):
     with language.spoken("es"):
         given = payload(view.build(data, Filters(start=date(2025, 12, 1), end=date(2026, 1, 31))))
-    page = mount(given, told={"{start} to {end}": "del {start} al {end}", "Play": "Reproducir"})
+    page = mount(given)
     assert period(page) == "Del 1 dic 2025 al 31 ene 2026"
     assert page.get_by_role("button", name="Reproducir").is_visible()
 
@@ -438,6 +469,13 @@ def test_it_leaves_nothing_behind(everything, mount):
     page = mount(payload(everything))
     page.get_by_role("button", name="Play").click()
     page.evaluate("leave()")
-    assert page.locator(".timebar").count() == 0
+    assert page.locator(".timebar > *").count() == 0
     page.evaluate("show({})")
+    assert period(page) == "All dates"
+    assert page.get_by_role("button", name="Play").is_visible()
+
+
+def test_a_mounting_that_ends_after_the_next_has_begun_takes_nothing_away(everything, mount):
+    page = mount(payload(everything))
+    page.evaluate("{ const first = leave; show({}); first(); }")
     assert period(page) == "All dates"
