@@ -119,10 +119,33 @@ def waters_label(kind: str, *codes: str) -> str:
     plain = name[:1].lower() + name[1:]
     if not codes or kind == "beyond_200nm":
         return plain
+    return _of_states(kind, plain, codes)
+
+
+def _of_states(kind: str, name: str, codes: Sequence[str]) -> str:
     whose = words.joined([waters.in_sentence(code) for code in codes], "or")
     if kind == "within_200nm":
-        return words.contracted(_("{belt} from {states}").format(belt=plain, states=whose))
-    return words.contracted(_("{waters} of {states}").format(waters=plain, states=whose))
+        return words.contracted(_("{belt} from {states}").format(belt=name, states=whose))
+    return words.contracted(_("{waters} of {states}").format(waters=name, states=whose))
+
+
+BEHIND_IN: Mapping[str, str] = MappingProxyType(
+    {
+        "land": N_("land or inland water"),
+        "territorial_sea": N_("the territorial sea"),
+        "contiguous_zone": N_("the contiguous zone"),
+        "within_200nm": N_("the belt of 24–200 nm"),
+        "beyond_200nm": N_("the waters beyond 200 nm"),
+    }
+)
+"""Every water as it reads behind "in", with the article that it takes: a message."""
+
+
+def in_waters(place: Place) -> str:
+    """Waters that were asked for as they read in a sentence: "in the territorial sea of Venezuela"."""
+    kind, state = place.text.partition(":")[::2]
+    name = _(BEHIND_IN[kind])
+    return _("in {waters}").format(waters=_of_states(kind, name, [state]) if state else name)
 
 
 def entry_label(entry: waters.Possible) -> str:

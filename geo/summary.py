@@ -7,7 +7,7 @@ import pandas as pd
 from geo import dates, words
 from geo.filters import Filters
 from geo.language import _, ngettext, number
-from geo.places import POSSIBLY, SURELY, Place
+from geo.places import POSSIBLY, SURELY, Place, in_waters
 from geo.view import Counts, View, count
 
 
@@ -107,7 +107,7 @@ def _in(place: Place) -> str:
     if place.field == "zone":
         return _("in {zone}").format(zone=place.label)
     if place.field == "waters":
-        return _("in {waters}").format(waters=place.label)
+        return in_waters(place)
     return _("in {area}").format(area=place.label)
 
 

@@ -123,11 +123,22 @@ def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
         if claim["field"] == "waters"
     ]
     items = "".join(
-        f"<li>{own(by)} {text(stance or stances['states'])}: <b>{_quoted(value, labels)}</b>. "
+        f"<li>{said_by(own(by), stance)}: <b>{_quoted(value, labels)}</b>. "
         f"{text(_test(value, stance, labels, lens))}</li>"
         for value, by, stance in said
     )
     return f'<p class="card-by">{text(_("What was said of the waters"))}</p><ul>{items}</ul>' if items else ""
+
+
+def said_by(who: str, stance: str = "") -> str:
+    """Who claims something, before what is claimed, as markup: "A minister states", or with a stance "A minister denies".
+
+    Parameters
+    ----------
+    who : markup; it may be several people, so that not every language can put a verb behind it.
+    stance : what the schema calls any stance but that of stating.
+    """
+    return filled(_("{who} {stance}"), who=who, stance=text(stance)) if stance else filled(_("{who} states"), who=who)
 
 
 def _quoted(value: str | None, labels: Mapping[str, str]) -> str:

@@ -67,9 +67,9 @@ def killed(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return _("killed not stated")
     if high is None:
-        return _("at least {n} killed").format(n=_digits(low or 0))
+        return ngettext("at least {n} killed", "at least {n} killed", low or 0)
     if low is None:
-        return _("at most {n} killed").format(n=_digits(high))
+        return ngettext("at most {n} killed", "at most {n} killed", high)
     if low == high:
         return ngettext("{n} killed", "{n} killed", low)
     return _("{figure} killed").format(figure=span(low, high))

@@ -10,14 +10,28 @@ window.maritime = window.maritime || {};
     const known = new Set(Array.from(root.children, (group) => group.dataset.name));
     if (known.size !== data.groups.length || root.lang !== data.language) build(root, data);
     root.lang = data.language;
+    keepUnheard(root, data);
     for (const group of data.groups) renew(root.querySelector(`[data-name="${group.name}"]`), group);
     root.onchange = (event) => {
       const group = event.target.closest(".group");
       const values = Array.from(group.querySelectorAll("input:checked"), (input) => input.value);
+      root.told = { ...root.told, [group.dataset.name]: { values, at: performance.now() } };
       preview(root, data, group.dataset.name, values);
       setTriggerValue("chosen", { name: group.dataset.name, values });
     };
   };
+
+  const UNHEARD_MS = 3000;
+
+  /** A choice that Python has not heard of yet outlives an answer to the one before; one that it refuses does not. */
+  function keepUnheard(root, data) {
+    for (const [name, { values, at }] of Object.entries(root.told || {})) {
+      const { options } = data.groups.find((group) => group.name === name);
+      const heard = options.every(({ value, chosen }) => chosen === values.includes(value));
+      if (heard || performance.now() - at > UNHEARD_MS) delete root.told[name];
+      else for (const option of options) option.chosen = values.includes(option.value);
+    }
+  }
 
   /** Show what a choice makes of the map and of the counts, before Python does. */
   function preview(root, data, name, values) {

@@ -22,8 +22,17 @@ window.maritime = window.maritime || {};
     const { adoptedStyleSheets } = parentElement instanceof ShadowRoot ? parentElement : document;
     if (!adoptedStyleSheets.includes(sheets[name])) adoptedStyleSheets.push(sheets[name]);
     maritime.speak(component.data.language);
+    tellPage(component.data.language);
     return maritime.parts[name](component);
   };
+
+  /** The language of the whole page, and Streamlit's link past its head, which speaks English alone. */
+  function tellPage(code) {
+    if (document.documentElement.lang !== code) document.documentElement.lang = code;
+    const skip = document.querySelector("[data-testid=stSkipToContent]");
+    const words = maritime.say("Skip to main content");
+    if (skip && skip.textContent !== words) skip.textContent = words;
+  }
 
   /** An HTML element; `text` is written as text. */
   maritime.make = function (tag, className, text) {

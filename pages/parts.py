@@ -57,7 +57,7 @@ def scripts(code: str) -> File:
     paths = [FOLDER / name for names in SCRIPTS.values() for name in names]
     styles = {name: _styles(name).read_text(encoding="utf-8") for name in SCRIPTS}
     with language.spoken(code):
-        told = language.words_of(*paths)
+        told = language.words_of(FOLDER / "parts.js", *paths)
     content = [path.read_text(encoding="utf-8") for path in (language.SCRIPT, FOLDER / "parts.js", *paths)]
     content += [f"maritime.styles({json.dumps(styles)});", f'maritime.speak("{code}", {json.dumps(told)});']
     return File(f"/assets/page/parts.{code}.js", "\n".join(content).encode(), "text/javascript; charset=utf-8")

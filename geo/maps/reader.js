@@ -36,6 +36,7 @@ window.maritime = window.maritime || {};
   function letGo() {
     reader.hush();
     if (maritime.chooser.close(true)) return;
+    if (window.parent.document.activeElement?.closest("[class*=st-key-card_]")) reader.focusChosen();
     take(null);
     reader.send({ id: "", geometry: null });
   }
@@ -86,6 +87,9 @@ window.maritime = window.maritime || {};
     const buttons = (elements.get(id) || []).filter((element) => element instanceof HTMLElement && element.isConnected);
     return buttons.find((button) => button.offsetParent) || buttons.map((button) => button.closest(".maritime-tray")?.querySelector(".bar")).find(Boolean) || null;
   };
+
+  /** Take the focus to what stands for the chosen record. */
+  reader.focusChosen = () => reader.markOf(selected)?.focus({ preventScroll: true });
 
   /** `element` shows whether the record is pointed at or chosen, and answers to nothing. */
   reader.follow = function (element, id) {

@@ -99,7 +99,7 @@ def test_a_filter_change_neither_reloads_the_map_nor_moves_it(site, reader):
 
 def test_the_address_follows_the_filters_and_back_returns_to_the_view_before(site, reader):
     frame = reader.open(f"{site}/?kind=boat_strike")
-    reader.page.get_by_role("button", name="Caribbean", exact=True).click()
+    reader.page.get_by_role("checkbox", name="Caribbean").check()
     reader.drawn(frame, counted("kind=boat_strike&theatre=caribbean"))
     reader.page.wait_for_url("**/?*kind=boat_strike*theatre=caribbean*")
     reader.page.go_back()
@@ -108,9 +108,11 @@ def test_the_address_follows_the_filters_and_back_returns_to_the_view_before(sit
 
 def test_quick_clicks_are_all_heard(site, reader):
     frame = reader.open(f"{site}/")
-    pills = reader.page.get_by_test_id("stSidebar")
-    for label in ("Strike on a boat", "Caribbean", "Area", "Interdiction"):
-        pills.get_by_role("button", name=label, exact=True).click()
+    facets = reader.page.get_by_test_id("stSidebar").locator(".facets")
+    for value in ("boat_strike", "caribbean", "area", "interdiction"):
+        facets.locator(f"input[value={value}]").check()
+    for name in ("kind=boat_strike", "kind=interdiction", "theatre=caribbean", "precision=area"):
+        reader.page.wait_for_url(f"**{name}*")
     reader.drawn(frame, counted("kind=boat_strike&kind=interdiction&theatre=caribbean&precision=area"))
 
 
@@ -121,14 +123,15 @@ def test_a_hostile_address_gives_a_page_with_a_notice(site, reader):
     assert reader.errors == []
 
 
-def test_typed_days_and_the_slider_keep_step(site, reader):
+def test_the_time_bar_and_the_address_keep_step(site, reader):
     frame = reader.open(f"{site}/?end=2025-12-31")
     reader.drawn(frame, counted("end=2025-12-31"))
-    thumbs = reader.page.get_by_test_id("stSlider").get_by_role("slider")
-    assert "31 Dec 2025" in thumbs.nth(1).get_attribute("aria-valuetext")
-    thumbs.nth(1).press("ArrowLeft")
+    end = reader.page.get_by_role("slider", name="End of the period")
+    assert "31 Dec 2025" in end.get_attribute("aria-valuetext")
+    end.press("ArrowLeft")
     reader.drawn(frame, counted("end=2025-12-30"))
-    expect(reader.page.get_by_text("Period: until 30 Dec 2025")).to_be_visible()
+    reader.page.wait_for_url("**end=2025-12-30*")
+    expect(reader.page.locator(".period-words")).to_contain_text("30 Dec 2025")
 
 
 def test_a_click_on_a_glyph_opens_its_card_with_safe_links(site, reader):
@@ -177,7 +180,7 @@ def test_filters_survive_a_change_of_page(site, reader):
     expect(reader.page.get_by_role("heading", name="Records", exact=True)).to_be_visible()
     expect(reader.page.get_by_text("11 strikes on boats")).to_be_visible()
     reader.page.wait_for_url("**/records?*start=2025-10-01*")
-    reader.page.get_by_role("link", name="About").click()
+    reader.page.get_by_role("link", name="About the map").click()
     expect(reader.page.get_by_text("Draw what is known, not pins")).to_be_visible()
 
 

@@ -185,34 +185,31 @@ def test_an_open_list_keeps_those_that_are_shown(site, reader):
     expect(rows).to_have_count(0)
 
 
-# Outlines come from a file of their own
+# The scene comes from a file of its own
 
 
-def test_trays_wait_for_the_outlines_and_zones_come_with_them(site, reader):
+def test_nothing_is_drawn_before_the_scene_has_come(site, reader):
     held = []
-    reader.page.context.route("**/outlines.json*", lambda route: held.append(route))
+    reader.page.context.route("**/scene.json*", lambda route: held.append(route))
     reader.page.goto(f"{site}/")
     frame = reader.page.wait_for_selector("iframe[title*='folium']").content_frame()
-    frame.wait_for_selector(".maritime-symbol")
-    expect(frame.locator(".maritime-tray:visible")).to_have_count(0)
-    assert frame.evaluate("window.mapStats === undefined") and held
+    frame.wait_for_selector("#map_div path")
+    assert frame.evaluate("window.mapStats === undefined && !maritime.select([], [])")
+    for _ in range(100):
+        if held:
+            break
+        reader.page.wait_for_timeout(100)
     held[0].continue_()
-    expect(frame.locator(".maritime-tray:visible")).to_have_count(6)
     assert counted(reader.map().evaluate("window.mapStats")) == expected(of())
 
 
-def test_without_outlines_the_records_are_drawn_all_the_same(site, reader):
-    reader.page.context.route("**/outlines.json*", lambda route: route.abort())
-    stats = reader.open(f"{site}/").evaluate("window.mapStats")
-    assert (stats["shown"], stats["zones"]) == (118, 0)
-
-
-def test_a_change_of_filters_does_not_send_outlines_again(site, reader):
+def test_a_change_of_filters_does_not_send_the_scene_again(site, reader):
     asked = []
-    reader.page.on("request", lambda request: asked.append(request.url) if "outlines.json" in request.url else None)
+    reader.page.on("request", lambda request: asked.append(request.url) if "scene.json" in request.url else None)
     frame = reader.open(f"{site}/")
-    frame.evaluate(SEND, layers.payload(of(kind=("interdiction",)), None))
-    assert frame.evaluate("mapStats.zones") == expected(of())[-1] and len(asked) == 1
+    shown = of(kind=("interdiction",))
+    frame.evaluate(SEND, layers.payload(shown, None))
+    assert counted(frame.evaluate("window.mapStats")) == expected(shown) and len(asked) == 1
 
 
 # The keyboard
