@@ -116,13 +116,12 @@ def _read_waters(text: str, _dataset: Dataset) -> Place:
 def waters_label(kind: str, *codes: str) -> str:
     """Waters as they read: "territorial sea of Venezuela or Grenada", "24–200 nm from Colombia", "beyond 200 nm"."""
     name = _(waters.WATERS[kind])
-    plain = name[:1].lower() + name[1:]
-    if not codes or kind == "beyond_200nm":
-        return plain
-    return _of_states(kind, plain, codes)
+    return _of_states(kind, name[:1].lower() + name[1:], codes)
 
 
 def _of_states(kind: str, name: str, codes: Sequence[str]) -> str:
+    if not codes or kind == "beyond_200nm":
+        return name
     whose = words.joined([waters.in_sentence(code) for code in codes], "or")
     if kind == "within_200nm":
         return words.contracted(_("{belt} from {states}").format(belt=name, states=whose))
@@ -144,8 +143,7 @@ BEHIND_IN: Mapping[str, str] = MappingProxyType(
 def in_waters(place: Place) -> str:
     """Waters that were asked for as they read in a sentence: "in the territorial sea of Venezuela"."""
     kind, state = place.text.partition(":")[::2]
-    name = _(BEHIND_IN[kind])
-    return _("in {waters}").format(waters=_of_states(kind, name, [state]) if state else name)
+    return _("in {waters}").format(waters=_of_states(kind, _(BEHIND_IN[kind]), [state] if state else []))
 
 
 def entry_label(entry: waters.Possible) -> str:

@@ -131,7 +131,7 @@ def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
 
 
 def said_by(who: str, stance: str = "") -> str:
-    """Who claims something, before what is claimed, as markup: "A minister states", or with a stance "A minister denies".
+    """Who claims something, before what is claimed, as markup: "A minister states", "A minister denies".
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ window.maritime = window.maritime || {};
         row(maritime.glyph(sample), maritime.say("Given")),
         row(swatch("area"), maritime.say("Within this area")),
         row(swatch("tray"), maritime.say("Ocean only: in a tray")),
-        possibleRow(sample),
+        row(maritime.glyph({ ...sample, answer: "possibly" }), maritime.say("Only possibly")),
       ]),
       group(maritime.say("Also"), [
         row(maritime.glyph({ ...sample, vessels: 2 }), maritime.say("Two vessels")),
@@ -44,13 +44,6 @@ window.maritime = window.maritime || {};
         row(swatch("zone is-limit"), limit || maritime.say("Limit of waters")),
       ]),
     ];
-  }
-
-  /** Seen while the view holds sure and possible answers both: see `has-possible` in map.css. */
-  function possibleRow(sample) {
-    const item = row(maritime.glyph({ ...sample, answer: "possibly" }), maritime.say("Possibly in the chosen place"));
-    item.classList.add("if-possible");
-    return item;
   }
 
   function sizesRow(sizes, sample) {

@@ -112,7 +112,6 @@ window.maritime = window.maritime || {};
       this.zones = inForce;
       this.showLegs();
       this.sayOffView();
-      if (!this.ghosts) document.documentElement.classList.toggle("has-possible", levels.includes(1));
       maritime.reader.refresh();
     }
 

@@ -15,12 +15,13 @@ from urllib.parse import urlparse
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
 
 from geo import ROOT, dataset
 
 POLLING = 100
 """Milliseconds between two looks into the map's frame; a busy machine may draw no frames to wait for."""
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 FAILURES = Path(__file__).parent / "failures"
 
 

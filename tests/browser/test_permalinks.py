@@ -22,7 +22,6 @@ FIRST = date(2025, 9, 1)
 WORDS = ("trinidad", "submarine", "ELN", "skipper", "killed three", "«ñ» & más", "no such words")
 STANDS = """([lat, lng, zoom]) => { const {lat: y, lng: x} = map.getCenter();
     return Math.abs(y - lat) < 5e-5 && Math.abs(x - lng) < 5e-5 && Math.abs(map.getZoom() - zoom) < 0.01 }"""
-VANTAGE = "[map.getCenter().lat, map.getCenter().lng, map.getZoom()]"
 SETTLED = """wanted => Object.entries(wanted).every(([name, text]) =>
     document.querySelector(`[data-live="${name}"]`)?.textContent === text)"""
 
@@ -146,3 +145,177 @@ def test_a_hundred_random_views_open_alike_in_a_fresh_browser(site, chromium, fi
             check(reader, whole)
     for whole in wholes:
         check_files(site, whole)
+
+
+# By acting
+
+
+def pick(name: str, value: str):
+    return lambda page, frame: page.locator(f"[data-name={name}] input[value={value}]").check()
+
+
+def press(name: str):
+    return lambda page, frame: page.get_by_role("button", name=name, exact=True).click()
+
+
+def search(page, frame):
+    page.get_by_label("Search words").fill("boat")
+    page.get_by_label("Search words").press("Enter")
+
+
+def choose(page, frame):
+    frame.locator(".maritime-tray .cell:visible").nth(2).click()
+
+
+def walk(page, frame):
+    page.locator(".card").wait_for()
+    page.get_by_role("button", name="Next").click()
+
+
+def near(page, frame):
+    page.get_by_test_id("stSidebar").get_by_text("In a place").click()
+    page.get_by_role("button", name="Add this distance").click()
+
+
+def darken(page, frame):
+    frame.get_by_role("button", name="Layers").click()
+    frame.get_by_role("radio", name="Dark").check()
+    frame.get_by_role("button", name="Layers").click()
+
+
+def pan(page, frame):
+    frame.locator("#map_div").focus()
+    for key in ("ArrowRight", "ArrowDown", "+"):
+        frame.wait_for_function("!map._animatingZoom && !(map._panAnim && map._panAnim._inProgress)", polling=POLLING)
+        page.keyboard.press(key)
+
+
+def drag(page, frame):
+    box = page.locator("iframe[title*=folium]").bounding_box()
+    spot = frame.evaluate(FREE)
+    page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
+    page.mouse.down()
+    page.mouse.move(box["x"] + spot[0] - 70, box["y"] + spot[1] + 40, steps=6)
+    page.mouse.up()
+
+
+FREE = """() => {
+    for (let y = 60; y < innerHeight - 60; y += 20) for (let x = 120; x < innerWidth - 120; x += 20)
+        if (document.elementFromPoint(x, y).id === "map_div") return [x, y];
+}"""
+"""A spot of the map where nothing lies."""
+
+WRITTEN = """wanted => {
+    const query = decodeURIComponent(parent.location.search);
+    const [, at] = query.match(/[?&]at=([^&]+)/) || [];
+    const {lat, lng} = map.getCenter();
+    const moves = map._animatingZoom || map._panAnim?._inProgress;
+    const here = [lat.toFixed(4), lng.toFixed(4), map.getZoom().toFixed(2)].join(",");
+    return !moves && new RegExp(wanted).test(query) && (!at || at === here);
+}"""
+"""Whether the address holds what was done, and where the map stands now."""
+
+ACTS = [
+    ("kind=boat_strike", pick("kind", "boat_strike")),
+    ("start=2025-01-01&end=2025-12-31", press("2025")),
+    ("at=", pan),
+    ("record=", choose),
+    ("record=(?!{record})", walk),
+    ("at=(?!{at})", drag),
+    ("answer=possibly", pick("answer", "possibly")),
+    ("theme=dark", darken),
+    ("start=2024", press("One window back")),
+    ("start=2025", press("One window forward")),
+    ("near=VEN", near),
+    ("q=boat", search),
+]
+"""What a reader does one after the other, and what the address then holds; {name} is what it held before."""
+
+
+def test_what_was_done_in_one_browser_stands_in_another(site, reader, chromium):
+    page = reader.page
+    frame = reader.open(f"{site}/")
+    page.locator(".timebar .handle.start").wait_for()
+    for pattern, act in ACTS:
+        before = dict(parse_qsl(urlsplit(page.url).query))
+        act(page, frame)
+        wanted = pattern.format_map({"record": before.get("record"), "at": before.get("at")})
+        frame.wait_for_function(WRITTEN, arg=wanted, polling=POLLING)
+        address = page.url
+        whole = whole_of(address)
+        with window(chromium) as other:
+            other.page.goto(address)
+            check(other, whole)
+        told = figures.live(view.build(dataset.bundled(), whole.filters))
+        page.wait_for_function(SETTLED, arg=told, polling=POLLING)
+    assert reader.errors == []
+
+
+def whole_of(address: str) -> Whole:
+    query = urlsplit(address).query
+    pairs = dict(parse_qsl(query))
+    at = tuple(map(float, pairs["at"].split(","))) if "at" in pairs else None
+    asked = filters.from_query(query, dataset.bundled())
+    return Whole(asked, pairs.get("record"), at, pairs.get("theme"), pairs.get("lang", "en"))
+
+
+def test_back_and_forward_go_through_filters_and_records(site, reader):
+    page = reader.page
+    frame = reader.open(f"{site}/?kind=boat_strike")
+    page.locator(".facets input").first.wait_for()
+    pick("theatre", "caribbean")(page, frame)
+    page.wait_for_url("**theatre=caribbean*")
+    reader.drawn(frame, view.info(built("kind=boat_strike&theatre=caribbean")))
+    frame.locator(".maritime-tray .cell:visible").first.click()
+    page.wait_for_url("**record=*")
+    record = page.locator(".card").get_attribute("data-record")
+    press("2025")(page, frame)
+    page.wait_for_url("**start=2025-01-01*")
+    steps = [
+        ("back", "kind=boat_strike&theatre=caribbean", record),
+        ("back", "kind=boat_strike&theatre=caribbean", None),
+        ("back", "kind=boat_strike", None),
+        ("forward", "kind=boat_strike&theatre=caribbean", None),
+        ("forward", "kind=boat_strike&theatre=caribbean", record),
+        ("forward", "kind=boat_strike&theatre=caribbean&start=2025-01-01&end=2025-12-31", record),
+    ]
+    for way, query, chosen in steps:
+        page.evaluate(f"history.{way}()")
+        shown = built(query)
+        reader.drawn(frame, view.info(shown))
+        page.wait_for_function(SETTLED, arg=figures.live(shown), polling=POLLING)
+        expect(page.locator(f".card[data-record='{chosen}']" if chosen else ".card")).to_have_count(1 if chosen else 0)
+        assert filters.from_query(page.url, dataset.bundled()) == shown.filters
+    assert reader.errors == []
+
+
+def test_a_record_outside_the_period_widens_it_and_an_older_version_is_told(site, reader):
+    page = reader.page
+    frame = reader.open(f"{site}/?start=2026-06-01&end=2026-06-30&record=bs-2025-09-02-1&data=2026.11.22")
+    expect(page.get_by_text("The period was widened")).to_be_visible()
+    expect(page.locator(".notice.since")).to_contain_text("The address names data version 2026.11.22")
+    expect(page.locator(".card")).to_have_attribute("data-record", "bs-2025-09-02-1")
+    shown = built("start=2025-09-02&end=2026-06-30")
+    reader.drawn(frame, view.info(shown))
+    page.wait_for_url("**start=2025-09-02&end=2026-06-30*")
+    assert "data=2026.11.22" in page.url
+
+
+HOSTILE = [
+    "kind=<img src=x onerror=alert(1)>&theatre=caribbean",
+    "start=yesterday&end=9999-99-99&near=VEN:1e308nm&area=nan,nan,nan,nan&theatre=caribbean",
+    "at=NaN,Infinity,1e9&theme=url(x)&tiles=<b>&lang=../es&theatre=caribbean",
+    "record=%3Cscript%3Ealert(1)%3C/script%3E&data=%27%22&theatre=caribbean&__proto__=1",
+    "%E0%A4%A&=&&theatre=caribbean&kind=%00&q=%F0%9F%92%A9",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_hostile_address_shows_a_page_with_a_notice(site, reader, query):
+    reader.page.goto(f"{site}/?{query}")
+    frame = reader.map()
+    expect(reader.page.locator(".notice").first).to_be_visible()
+    expect(reader.page.locator("p.placed")).to_contain_text("shown of 118")
+    assert reader.page.locator(".stException, .stAlert").count() == 0
+    assert frame.evaluate("map.getZoom()") > 2 and "theatre=caribbean" in reader.page.url
+    assert reader.errors == [] and reader.foreign == []
