@@ -15,6 +15,9 @@ from pages import parts
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
 net_util.get_external_ip = lambda: None
 
+BASE = "/".join(["", *filter(None, st.get_option("server.baseUrlPath").split("/"))])
+"""The path under which the app stands, without a slash at its end."""
+
 try:
     data = dataset.bundled()
 except GeoError as error:
@@ -25,5 +28,8 @@ Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 app = st.App(
     "pages/frame.py",
     routes=[*routes.routes(data), *parts.routes()],
-    middleware=[*routes.MIDDLEWARE, Middleware(Rewritten, fits=lambda path: path == "/", words=parts.head)],
+    middleware=[
+        *routes.middleware(BASE),
+        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=parts.head),
+    ],
 )

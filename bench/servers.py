@@ -54,6 +54,8 @@ def _run(reader: ClientConnection) -> None:
     reader.send(asked.SerializeToString())
     while True:
         told = ForwardMsg.FromString(reader.recv(timeout=RUN_S))
+        if told.delta.new_element.WhichOneof("type") == "exception":
+            raise RuntimeError(f"the page failed: {told.delta.new_element.exception.message}")
         if told.WhichOneof("type") == "script_finished":
             return
 

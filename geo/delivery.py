@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-KEPT = "public, max-age=31536000, immutable"
+FOR_GOOD = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-cache"
 SMALL = 1000
 """Bytes below which compressing is not worth it."""
@@ -43,7 +43,7 @@ class File:
     def answer(self, request: Request) -> Response:
         """The file; kept by the browser when it was asked for under the address of this very content."""
         kept = request.query_params.get("v") == self.digest
-        headers = {"cache-control": KEPT if kept else NOT_KEPT, "vary": "Accept-Encoding"}
+        headers = {"cache-control": FOR_GOOD if kept else NOT_KEPT, "vary": "Accept-Encoding"}
         if not _takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(self.content, media_type=self.media_type, headers=headers)
         headers["content-encoding"] = "gzip"
@@ -70,7 +70,7 @@ class Compressed:
             return
         if path not in self.known:
             status, headers, body = await whole(self.app, plain(scope), receive)
-            if status != 200 or len(body) < SMALL:
+            if status != 200 or len(body) < SMALL or not _is_code(headers):
                 await answer(send, status, headers, body)
                 return
             self.known[path] = await run_in_threadpool(_squeezed, headers, body)

@@ -1,5 +1,6 @@
 """What was asked: one set of filters for widgets, address, command line and provenance."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -73,8 +74,16 @@ NAMES = tuple(field.name for field in fields(Filters))
 ANSWERS: Mapping[str, str] = {"surely": N_("Surely"), "possibly": N_("Possibly")}
 CONTESTED: Mapping[str, str] = {"yes": N_("Some fact contested"), "no": N_("None contested")}
 
-MOST = 12
-"""Values that one field may have, and names that a hand-made address may hold of each."""
+MOST, MOST_MEASURED = 12, 4
+"""Values that one field may have; fewer where each asks for a coast to be measured."""
+
+
+def most(name: str) -> int:
+    """How many values a field may have."""
+    if name not in LISTS:
+        return 1
+    return MOST_MEASURED if name in ("near", "waters") else MOST
+
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """Days that a filter can name; the widgets have the same bounds."""
@@ -145,14 +154,19 @@ def of(given: Mapping[str, Any]) -> Filters:
 def salvage(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[Filters, tuple[str, ...]]:
     """Filters from those of the pairs that are sound, and the names of the others: for a hand-made address."""
     sound: list[tuple[str, str]] = []
-    dropped = []
-    for pair in list(pairs)[: MOST * len(NAMES)]:
+    dropped: list[str] = []
+    held: Counter[str] = Counter()
+    for name, value in list(pairs)[: MOST * len(NAMES)]:
         try:
-            from_pairs([*sound, pair], dataset)
+            from_pairs([(name, value)], dataset)
         except FilterError:
-            dropped.append(pair[0])
+            dropped.append(name)
+            continue
+        held[name] += bool(value)
+        if held[name] > most(name):
+            dropped.append(name)
         else:
-            sound.append(pair)
+            sound.append((name, value))
     return from_pairs(sound, dataset), tuple(dropped)
 
 

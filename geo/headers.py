@@ -81,7 +81,7 @@ def policy(scope: Scope, base: str = "") -> str:
 
 def tiles(query: str) -> tuple[str, ...]:
     """The online base maps that a page's address asks for; none when it names one that we don't know."""
-    named = [name for value in _values(query, "tiles") for name in value.split(",")]
+    named = [name for value in _values(query, "tiles") for name in value.split(",") if name]
     return tuple(dict.fromkeys(named)) if set(named) <= set(TILES) else ()
 
 

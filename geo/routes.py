@@ -14,12 +14,14 @@ from geo.errors import GeoError
 from geo.headers import MAP_FRAME, SecurityHeaders
 from geo.maps import basemap, scene
 
-MIDDLEWARE = (
-    Middleware(SecurityHeaders),
-    Middleware(Rewritten, fits=lambda path: path.endswith(MAP_FRAME), words=basemap.head),
-    Middleware(Compressed),
-)
-"""What every request passes through, outermost first."""
+
+def middleware(base: str = "") -> list[Middleware]:
+    """What every request passes through, outermost first; ``base`` is the path under which the app stands ("/maps")."""
+    return [
+        Middleware(SecurityHeaders, base=base),
+        Middleware(Rewritten, fits=lambda path: path.endswith(MAP_FRAME), words=basemap.head),
+        Middleware(Compressed),
+    ]
 
 
 def routes(dataset: Dataset) -> list[BaseRoute]:
@@ -30,8 +32,8 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
         if name not in export.FORMATS:
             return JSONResponse({"error": _unknown(name)}, status_code=404)
         try:
-            chosen = filters.from_query(request.url.query, dataset)
             with language.spoken(_language(request)):
+                chosen = filters.from_query(request.url.query, dataset)
                 shown = view.build(dataset, chosen)
                 content = export.write(shown, name)
         except GeoError as error:

@@ -165,7 +165,9 @@ def _zones(of: Known) -> dict[str, Any]:
         "name": zones["name"].iloc[order].tolist(),
         "role": zones["role"].iloc[order].tolist(),
         "first": _days(days.first[order], known.EARLIEST),
-        "last": _days(days.last[order], known.LATEST),
+        "last": _days(
+            np.where(days.last > known.number(of.day, known.LATEST), known.LATEST, days.last)[order], known.LATEST
+        ),
     }
 
 

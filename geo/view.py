@@ -352,7 +352,8 @@ def widened(dataset: Dataset, chosen: Filters, record: str | None) -> Filters:
     first, last = (known.day(int(bound[row])) for bound in (shown.known.sure_days.first, shown.known.sure_days.last))
     start = min(chosen.start, first) if chosen.start and first else None
     end = max(chosen.end, last) if chosen.end and last else None
-    return replace(chosen, start=start, end=end)
+    wide = replace(chosen, start=start, end=end)
+    return wide if record in set(build(dataset, wide).records["id"]) else chosen
 
 
 def without_period(shown: View) -> View:

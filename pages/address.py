@@ -11,7 +11,7 @@ from geo.language import ENGLISH, LANGUAGES, _
 
 SEEN, PATH, STATE = "address seen", "address path", "address state"
 DROPPED, WIDENED, PASSED = "address dropped", "address widened", "address passed"
-KEPT = ("data", "at", "theme", "tiles")
+PASSED_ON = ("data", "at", "theme", "tiles")
 """Parameters that Python passes on as they stand: the browser's own, and the version that a link was made with."""
 
 
@@ -59,12 +59,11 @@ def give(asked: Filters) -> None:
         wanted["record"] = st.session_state["record"]
     if language.current() != ENGLISH:
         wanted["lang"] = language.current()
-    kept = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith("embed")}
-    passed = {name: st.query_params[name] for name in KEPT if _is_sound(name, st.query_params.get(name, ""))}
+    passed = {name: st.query_params[name] for name in PASSED_ON if _is_sound(name, st.query_params.get(name, ""))}
     if _moved() and not passed:
         passed = st.session_state.get(PASSED, {})
-    if sorted(_pairs()) != sorted(_flat({**wanted, **passed, **kept})):
-        st.query_params.from_dict({**wanted, **passed, **kept})
+    if sorted(_pairs()) != sorted(_flat({**wanted, **passed})):
+        st.query_params.from_dict({**wanted, **passed})
     st.session_state[PASSED] = passed
     st.session_state[SEEN] = _asked()
     st.session_state[PATH] = st.context.url
@@ -117,7 +116,7 @@ def _moved() -> bool:
 
 def _asked() -> list[tuple[str, str]]:
     """The address without what Python only passes on."""
-    return [(name, value) for name, value in _pairs() if name not in KEPT]
+    return [(name, value) for name, value in _pairs() if name not in PASSED_ON]
 
 
 def _pairs() -> list[tuple[str, str]]:

@@ -79,10 +79,21 @@ def _place(data: Dataset) -> None:
         st.selectbox(_("State"), list(states), format_func=states.get, key="waters state", label_visibility="collapsed")
         st.button(_("Add these waters"), key="add waters", on_click=_add_waters, width="stretch")
         zones = places.zones(data)
+        st.session_state["zones picked"] = list(st.session_state.get("zone") or ())
         st.multiselect(
-            _("Zone"), list(zones), format_func=zones.get, key="zone", placeholder=_("Any zone with an outline")
+            _("Zone"),
+            list(zones),
+            format_func=zones.get,
+            key="zones picked",
+            on_change=_take_zones,
+            placeholder=_("Any zone with an outline"),
         )
         st.html(f'<p class="aside">{html.text(_("Or draw a box or a polygon with the tools on the map."))}</p>')
+
+
+def _take_zones() -> None:
+    """Ask for the zones that were picked. The filter is no widget's own: one that is folded away loses its value."""
+    st.session_state["zone"] = list(st.session_state["zones picked"])
 
 
 def _add_near() -> None:
@@ -97,7 +108,7 @@ def _add_waters() -> None:
 
 def _add(name: str, text: str) -> None:
     given = st.session_state.get(name) or []
-    st.session_state[name] = list(dict.fromkeys([*given, text]))[: filters.MOST]
+    st.session_state[name] = list(dict.fromkeys([*given, text]))[: filters.most(name)]
 
 
 def take_area(geometry: object, data: Dataset) -> None:
@@ -106,7 +117,8 @@ def take_area(geometry: object, data: Dataset) -> None:
         address.clear("area")
         return
     try:
-        st.session_state["area"] = places.read("area", places.area_text(geometry), data).text
+        with language.spoken(st.session_state.get("lang", language.ENGLISH)):  # callbacks run before the page's script
+            st.session_state["area"] = places.read("area", places.area_text(geometry), data).text
     except FilterError as error:
         st.toast(str(error))
 

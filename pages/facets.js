@@ -5,41 +5,53 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
+  const UNHEARD_MS = 3000;
+
   maritime.parts.facets = function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".facets");
     const known = new Set(Array.from(root.children, (group) => group.dataset.name));
     if (known.size !== data.groups.length || root.lang !== data.language) build(root, data);
     root.lang = data.language;
-    keepUnheard(root, data);
-    for (const group of data.groups) renew(root.querySelector(`[data-name="${group.name}"]`), group);
+    root.answer = data;
+    root.told = unheard(root.told || {}, data);
+    write(root, asTold(root), false);
     root.onchange = (event) => {
-      const group = event.target.closest(".group");
-      const values = Array.from(group.querySelectorAll("input:checked"), (input) => input.value);
-      root.told = { ...root.told, [group.dataset.name]: { values, at: performance.now() } };
-      preview(root, data, group.dataset.name, values);
-      setTriggerValue("chosen", { name: group.dataset.name, values });
+      const { name } = event.target.closest(".group").dataset;
+      const values = Array.from(root.querySelectorAll(`[data-name="${name}"] input:checked`), (input) => input.value);
+      root.told = { ...root.told, [name]: values };
+      preview(root);
+      setTriggerValue("chosen", root.told); // all that Python has not heard of: a newer event takes the place of one that waits
+      clearTimeout(root.patience);
+      root.patience = setTimeout(() => { root.told = {}; preview(root); }, UNHEARD_MS);
     };
+    return () => clearTimeout(root.patience);
   };
 
-  const UNHEARD_MS = 3000;
-
-  /** A choice that Python has not heard of yet outlives an answer to the one before; one that it refuses does not. */
-  function keepUnheard(root, data) {
-    for (const [name, { values, at }] of Object.entries(root.told || {})) {
-      const { options } = data.groups.find((group) => group.name === name);
-      const heard = options.every(({ value, chosen }) => chosen === values.includes(value));
-      if (heard || performance.now() - at > UNHEARD_MS) delete root.told[name];
-      else for (const option of options) option.chosen = values.includes(option.value);
-    }
+  /** The choices of which Python has not heard: they outlive an answer to the ones before. */
+  function unheard(told, { groups }) {
+    const heard = (name, values) => groups.find((group) => group.name === name).options.every(({ value, chosen }) => chosen === values.includes(value));
+    return Object.fromEntries(Object.entries(told).filter(([name, values]) => !heard(name, values)));
   }
 
-  /** Show what a choice makes of the map and of the counts, before Python does. */
-  function preview(root, data, name, values) {
-    const groups = data.groups.map((group) => (group.name === name ? { ...group, options: group.options.map((option) => ({ ...option, chosen: values.includes(option.value) })) } : group));
-    data.groups = groups;
-    const frame = document.querySelector("iframe[title='streamlit_folium.st_folium']");
-    frame?.contentWindow.maritime?.select?.(maritime.levelsOf(data), null);
-    for (const group of maritime.counted(data)) renew(root.querySelector(`[data-name="${group.name}"]`), group);
+  /** Python's answer with the choices of which it has not heard. */
+  function asTold({ answer, told }) {
+    const groups = answer.groups.map((group) => {
+      const values = told[group.name];
+      return values ? { ...group, options: group.options.map((option) => ({ ...option, chosen: values.includes(option.value) })) } : group;
+    });
+    return { ...answer, groups };
+  }
+
+  /** Show what the choices make of the map and of the counts, before Python does. */
+  function preview(root) {
+    const data = asTold(root);
+    maritime.mapFrame()?.contentWindow.maritime?.select?.(maritime.levelsOf(data), null);
+    write(root, data, true);
+  }
+
+  /** Write choices and counts into what is there; counts that Python has not made are counted anew. */
+  function write(root, data, anew) {
+    for (const group of anew ? maritime.counted(data) : data.groups) renew(root.querySelector(`[data-name="${group.name}"]`), group);
   }
 
   function build(root, { groups }) {

@@ -70,19 +70,18 @@ def _known(shown: View) -> dict[str, Any]:
     """What every known record is by each choice, and its answers, as one sign a record: see choices.js."""
     options, found = filters.options(shown.dataset.package), shown.found
     searched = shown.masks.get("q", True)
+    signs = {
+        name: {value: np.base_repr(index, 36).lower() for index, value in enumerate(options[name])}
+        for name in filters.COLUMNS
+    }
     return {
         "rows": {
-            name: "".join(_sign(list(options[name]), value) for value in shown.known.records[name])
+            name: "".join(signs[name].get(value, "-") for value in shown.known.records[name])
             for name in filters.COLUMNS
         },
         "place": "".join(map(str, np.where(searched, found.of_place, 0))),
         "period": "".join(map(str, found.of_period)),
     }
-
-
-def _sign(values: list[str], value: str) -> str:
-    """The option's place among those of its choice as one sign; "-" for none of them."""
-    return np.base_repr(values.index(value), 36).lower() if value in values else "-"
 
 
 def _meanings(shown: View, name: str) -> list[tuple[str, str]]:
@@ -104,8 +103,8 @@ def _mark(name: str, value: str) -> dict[str, str] | None:
 
 
 def _choose(options: Mapping[str, Mapping[str, str]]) -> None:
-    """Take what the reader chose, as far as there is such an option: it comes from a browser."""
+    """Take what the reader chose of each choice, as far as there is such an option: it comes from a browser."""
     chosen = st.session_state[KEY].chosen
-    if isinstance(chosen, dict) and chosen.get("name") in TITLES and isinstance(chosen.get("values"), list):
-        name = chosen["name"]
-        st.session_state[name] = [value for value in options[name] if value in chosen["values"]]
+    for name, values in chosen.items() if isinstance(chosen, dict) else ():
+        if name in TITLES and isinstance(values, list):
+            st.session_state[name] = [value for value in options[name] if value in values]

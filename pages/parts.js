@@ -34,6 +34,9 @@ window.maritime = window.maritime || {};
     if (skip && skip.textContent !== words) skip.textContent = words;
   }
 
+  /** The map's frame, where the page has one. */
+  maritime.mapFrame = () => document.querySelector("iframe[title='streamlit_folium.st_folium']");
+
   /** An HTML element; `text` is written as text. */
   maritime.make = function (tag, className, text) {
     const element = document.createElement(tag);

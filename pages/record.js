@@ -45,7 +45,7 @@ window.maritime = window.maritime || {};
 
   /** Keep the focus: on to the next record's card, and from a closed one to the record on the map. */
   function leave(root, to) {
-    if (to === "close") return document.querySelector("iframe[title='streamlit_folium.st_folium']")?.contentWindow.maritime?.reader?.focusChosen?.();
+    if (to === "close") return maritime.mapFrame()?.contentWindow.maritime?.reader?.focusChosen?.();
     heir = { to, until: performance.now() + HEIR_MS };
     return root.querySelector(`[data-to="${to}"]`).focus({ preventScroll: true }); // what else had it goes with the record
   }

@@ -16,11 +16,8 @@ HERE = Path(__file__).parent
 PINNED = "data"
 """Name in the address of the data's version with which a link was made."""
 
-KEPT = ("lang", "theme")
+HANDED_ON = ("lang", "theme")
 """Names in the address that links of this page hand on."""
-
-MOST_SHOWN = 40
-"""Signs of an unknown version that are repeated to the reader."""
 
 FRAME_HEIGHT = 900
 """Pixels that the map needs in a frame with its time bar and credit."""
@@ -152,13 +149,7 @@ def notice(shown: View, found: Changes) -> str:
 
 def _unknown(found: Changes) -> str:
     told = _("The address names data version “{pinned}”. What has changed since is not known; shown is {current}.")
-    return told.format(pinned=_readable(found.pinned), current=found.current)
-
-
-def _readable(pinned: str) -> str:
-    """The start of a version that may be any text, without signs that would not be seen or would turn the line."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in pinned[:MOST_SHOWN])
-    return f"{seen}…" if len(pinned) > MOST_SHOWN else seen
+    return told.format(pinned=found.pinned, current=found.current)
 
 
 def _since(found: Changes) -> str:
@@ -197,7 +188,7 @@ def _item(shown: View, what: str, change: Change, gone: bool) -> str:
 
 def _link(change: Change) -> str:
     """The record's own address on the map, still with the version that this page's address names."""
-    names = (*KEPT, PINNED)
+    names = (*HANDED_ON, PINNED)
     query = {"record": change.record} | {name: st.query_params[name] for name in names if name in st.query_params}
     return f'<a href="./?{html.text(urlencode(query))}" target="_self">{html.text(change.title)}</a>'
 

@@ -37,7 +37,7 @@ def show(shown: View, chosen: Sequence[str] = DEFAULT) -> None:
         column_config=_heads(shown, chosen),
         placeholder="",
     )
-    told = _("Tick a row to open its record: with the mouse, or with the arrow keys and the space bar.")
+    told = _("Tick a row to open its record: with the mouse, or with the arrow keys and Shift + space bar.")
     st.html(f'<p class="aside">{html.text(told)}</p>')
     st.session_state[IDS] = ids
 

@@ -22,7 +22,7 @@ def client(data):
         from starlette.testclient import TestClient
     pages = [Route(path, lambda _: HTMLResponse("<head></head>")) for path in ("/", "/report", headers.MAP_FRAME)]
     pages += [Route("/static/js/index.abc.js", lambda _: Response("word " * 9000, media_type="text/javascript"))]
-    app = Starlette(routes=[*routes.routes(data), *pages], middleware=routes.MIDDLEWARE)
+    app = Starlette(routes=[*routes.routes(data), *pages], middleware=routes.middleware())
     with TestClient(app) as client:
         yield client
 

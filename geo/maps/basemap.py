@@ -68,7 +68,7 @@ SCRIPTS = (
     "records.js",
 )
 STYLES = ("map.css", "tools.css", "selection.css")
-"""Style sheets of the map; one that is not there yet is left out."""
+"""Style sheets of the map, in their order."""
 
 FIRST = "ground.js"
 """The script that the map's document runs before all others: see ``head``."""
@@ -139,7 +139,7 @@ def script() -> bytes:
 @cache
 def styles() -> bytes:
     """The map's style sheets as one file."""
-    return b"\n".join((FOLDER / name).read_bytes() for name in STYLES if (FOLDER / name).exists())
+    return b"\n".join((FOLDER / name).read_bytes() for name in STYLES)
 
 
 @cache

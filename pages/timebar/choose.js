@@ -26,13 +26,14 @@ window.maritime = window.maritime || {};
   /** Give the period to Python, unless it is the one that Python shows. */
   timebar.commit = function (bar) {
     timebar.forgetKeys(bar);
-    bar.pending = same(bar.period, bar.data.period) ? null : { ...bar.period, until: performance.now() + PATIENCE_MS };
+    bar.pending = same(bar.period, bar.data.period) ? null : { ...bar.period };
     timebar.paint(bar);
     tellMap(bar, false);
     timebar.write(bar.status, bar.periodWords.textContent + " · " + bar.tallyWords.textContent);
     if (!bar.pending) return;
     bar.send("period", { start: isoOf(bar.period.start) || null, end: isoOf(bar.period.end) || null });
-    setTimeout(() => bar.pending && performance.now() >= bar.pending.until && adopt(bar), PATIENCE_MS + 50);
+    clearTimeout(bar.patience);
+    bar.patience = setTimeout(() => bar.pending && adopt(bar), PATIENCE_MS);
   };
 
   /** Show the period that Python shows. */
@@ -66,15 +67,13 @@ window.maritime = window.maritime || {};
     return Array.from(data.records.chosen, (isChosen) => (isChosen === "1" ? levels[next++] : -1));
   }
 
-  const mapFrame = () => document.querySelector("iframe[title='streamlit_folium.st_folium']");
-
   /** Tell the map which records and zones the period holds, where that is news. What it could not draw is told again. */
   function tellMap(bar, ghosts) {
     const levels = levelsOfKnown(bar);
     const zones = timebar.zonesIn(bar);
     const news = levels.join() + "|" + zones.join() + "|" + ghosts;
     if (news === bar.told) return;
-    const select = mapFrame()?.contentWindow?.maritime?.select;
+    const select = maritime.mapFrame()?.contentWindow?.maritime?.select;
     if (!select || (!bar.told && same(bar.period, bar.data.period))) return;
     if (select(levels, zones, { ghosts }) !== false) bar.told = news;
   }

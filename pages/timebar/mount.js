@@ -29,6 +29,8 @@ window.maritime = window.maritime || {};
 
   function leave(bar) {
     timebar.halt(bar, false);
+    timebar.forgetKeys(bar);
+    clearTimeout(bar.patience);
     bar.watch.disconnect();
     bar.root.replaceChildren();
     delete bar.root.bar;

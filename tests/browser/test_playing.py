@@ -4,7 +4,6 @@ from itertools import groupby
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import expect
 
 from geo import dataset, filters, view
 from pages import figures
