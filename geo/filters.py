@@ -127,9 +127,9 @@ def from_pairs(pairs: Iterable[tuple[str, str]], dataset: Dataset) -> Filters:
             value = places.read(name, value, dataset).text
         if name in LISTS:
             given.setdefault(name, []).append(value)
-            if len(given[name]) > MOST:
+            if len(given[name]) > most(name):
                 raise FilterError(
-                    _("{name}: given more than {most} times; leave some out").format(name=name, most=MOST)
+                    _("{name}: given more than {most} times; leave some out").format(name=name, most=most(name))
                 )
         elif name not in NAMES:
             told = _("{name}: no such filter; use one of {known}")

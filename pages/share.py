@@ -19,6 +19,9 @@ PINNED = "data"
 HANDED_ON = ("lang", "theme")
 """Names in the address that links of this page hand on."""
 
+MOST_SHOWN = 40
+"""Signs of an unknown version that are repeated to the reader."""
+
 FRAME_HEIGHT = 900
 """Pixels that the map needs in a frame with its time bar and credit."""
 
@@ -149,7 +152,13 @@ def notice(shown: View, found: Changes) -> str:
 
 def _unknown(found: Changes) -> str:
     told = _("The address names data version “{pinned}”. What has changed since is not known; shown is {current}.")
-    return told.format(pinned=found.pinned, current=found.current)
+    return told.format(pinned=_readable(found.pinned), current=found.current)
+
+
+def _readable(pinned: str) -> str:
+    """The start of a version that may be any text, without signs that would not be seen or would turn the line."""
+    seen = "".join(sign if sign.isprintable() else " " for sign in pinned[:MOST_SHOWN])
+    return f"{seen}…" if len(pinned) > MOST_SHOWN else seen
 
 
 def _since(found: Changes) -> str:

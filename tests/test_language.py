@@ -18,7 +18,7 @@ CATALOGUES = {
 
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_every_message_is_translated(code):
-    told = {entry.id: entry.string for entry in CATALOGUES[code]}
+    told = {entry.id: entry.string for entry in CATALOGUES[code] if not entry.fuzzy}  # which are not compiled
     missing = [message for message in MESSAGES if not _all(told.get(message))]
     assert missing == []
 

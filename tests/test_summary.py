@@ -22,8 +22,8 @@ def told(dataset, **chosen):
 def test_the_whole_is_told_in_spanish(data):
     assert told(data) == [
         "71 ataques a embarcaciones (72 embarcaciones, 215–238 muertos), 4 ataques en tierra (84–101 muertos), "
-        "13 objetivos de los que se informó en una misma operación, 22 interceptaciones y 8 registros que no se "
-        "cuentan.",
+        "13 objetivos de los que se informó en una misma operación, 22 interceptaciones y 8 registros no "
+        "contabilizados.",
         "En 2 ataques no se dio una cifra máxima de muertos.",
         "Ningún ataque tiene posición publicada: de 12 se conocen áreas; de 63, a lo sumo el mar o el país.",
         "82 registros figuran en los paneles.",
@@ -43,7 +43,7 @@ def test_a_drawn_box_in_a_month_is_told_in_spanish(data):
     first, answered, _rest = told(data, area="-72,10,-70,12", start=date(2025, 10, 1), end=date(2025, 10, 31))
     assert first == (
         "4 ataques a embarcaciones (4 embarcaciones, 15 muertos), del 1 oct 2025 al 31 oct 2025, posiblemente en un "
-        "recuadro dibujado."
+        "rectángulo dibujado."
     )
     assert answered == "Todos están dentro solo posiblemente; ninguno, con seguridad."
 
@@ -66,14 +66,14 @@ def test_one_record_is_told_in_the_singular(unplaced):
 
 def test_nothing_is_told_in_spanish(data):
     (only,) = told(data, q="no such word", start=date(2025, 10, 1), end=date(2025, 10, 1))
-    assert only.startswith("Ningún registro responde a estos filtros (el 1 oct 2025).")
+    assert only.startswith("Ningún registro cumple estos filtros (el 1 oct 2025).")
 
 
 @pytest.mark.parametrize(
     ("start", "end", "read"),
     [
-        (None, None, "inicio desconocido, sin fin anunciado"),
-        ("2025-12-16", None, "en vigor desde el 16 dic 2025, sin fin anunciado"),
+        (None, None, "inicio desconocido, sin fecha de fin anunciada"),
+        ("2025-12-16", None, "en vigor desde el 16 dic 2025, sin fecha de fin anunciada"),
         ("2025-12", "2026-01-03", "en vigor desde diciembre de 2025 hasta el 3 ene 2026"),
     ],
 )
@@ -84,6 +84,6 @@ def test_the_life_of_a_zone_is_told_in_spanish(start, end, read):
 def test_records_are_counted_up_in_spanish(everything):
     counts: Counts = everything.counts
     assert summary.tally(counts) == (
-        "75 ataques, 299–339 muertos · 22 interceptaciones · 13 objetivos de los que se informó · 8 sin contar"
+        "75 ataques, 299–339 muertos · 22 interceptaciones · 13 objetivos de los que se informó · 8 no contabilizados"
     )
     assert summary.placed(counts, 118) == "118 de 118 a la vista · 9 con posición · 27 como áreas · 82 en paneles"

@@ -72,7 +72,7 @@ def test_a_figure_without_its_noun_keeps_its_bounds(low, high, read):
         (1, 1, "1 muerto"),
         (3, 3, "3 muertos"),
         (1200, 1300, "1.200–1.300 muertos"),
-        (1, None, "al menos 1 muertos"),
+        (1, None, "al menos 1 muerto"),
         (None, None, "sin cifra de muertos"),
     ],
 )
@@ -111,5 +111,5 @@ def test_a_record_is_called_in_the_language_spoken(data):
     incidents, labels = data.tables["incidents"], data.package["incidents"]["event"]
     with language.spoken("es"):
         told = words.titles(incidents, labels.labels)
-    assert told.iloc[0] == "2 sept 2025 · Ataque a una embarcación"
+    assert told.iloc[0] == "2 sept 2025 · Ataque a embarcación"
     assert words.titles(incidents, labels.labels).iloc[0] == "2 Sep 2025 · Strike on a boat"

@@ -34,5 +34,6 @@ window.maritime = window.maritime || {};
     bar.watch.disconnect();
     bar.root.replaceChildren();
     delete bar.root.bar;
+    document.body.classList.remove("period-tried");
   }
 })(window.maritime);

@@ -16,6 +16,8 @@ window.maritime = window.maritime || {};
     paintLanes(bar);
     paintWords(bar);
     paintControls(bar, start, end);
+    // What only Python can say of a period, sentences and counts, is faint while another one is tried out.
+    document.body.classList.toggle("period-tried", !timebar.same(bar.period, bar.data.period));
   };
 
   function paintRange(bar, from, to) {

@@ -30,8 +30,8 @@ OUTLINED = """() => {
     const around = [element, element.parentElement, element.closest("label"), element.closest(".stDataFrame")];
     const looks = around.filter(Boolean).flatMap((one) => [null, "::before", "::after"].map((part) =>
         element.ownerDocument.defaultView.getComputedStyle(one, part)));
-    return element.matches(":focus-visible") && looks.some(({outlineStyle, outlineWidth, boxShadow, strokeWidth}) =>
-        (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none" || parseFloat(strokeWidth) > 3);
+    return element.matches(":focus-visible") && looks.some((look) => look.boxShadow !== "none"
+        || (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 1) || parseFloat(look.strokeWidth) > 3);
 }"""
 """Whether it can be seen that it has the focus: by an outline, its shadow or, in a drawing, its stroke."""
 
