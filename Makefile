@@ -12,7 +12,7 @@ run: $(RUN_READY)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(TEST_READY)
 	$(BIN)/ruff check .

@@ -217,7 +217,5 @@ def test_every_axis_has_a_length_before_its_rows_arrive(everything, undated):
 def test_a_chart_over_time_is_told_in_spanish(everything):
     with language.spoken("es"):
         chart = timelines.totals(everything, "killed", "then", dark=False)
-        assert texts(chart) == [
-            ["Las fuentes llegan hasta el 10 oct 2026:", "sin datos posteriores, no sin ataques"]
-        ]
+        assert texts(chart) == [["Las fuentes llegan hasta el 10 oct 2026:", "sin datos posteriores, no sin ataques"]]
         assert chart["description"].startswith("215–238 muertos según nuestro recuento")

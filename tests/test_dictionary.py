@@ -70,4 +70,4 @@ def test_the_dictionary_is_told_in_spanish(data):
     with language.spoken("es"):
         page = dictionary.markdown(data.package)
     assert page.startswith("# Diccionario de datos") and "| campo | tipo | significado | ejemplo |" in page
-    assert "Valores de `kind`:" in page and "- `boat_strike`: Ataque a una embarcación" in page
+    assert "Valores de `kind`:" in page and "- `boat_strike`: Ataque a embarcación" in page

@@ -190,7 +190,7 @@ def test_folding_what_is_folded_changes_nothing(text):
 def test_the_schema_is_told_in_the_language_spoken(data):
     kind = data.package["incidents"]["kind"]
     with language.spoken("es"):
-        assert (kind.title, kind.labels["boat_strike"]) == ("Tipo", "Ataque a una embarcación")
+        assert (kind.title, kind.labels["boat_strike"]) == ("Tipo", "Ataque a embarcación")
         assert data.package["zones"].title == "Zonas" and list(kind.labels) == list(
             data.package["incidents"]["kind"].labels
         )

@@ -106,7 +106,7 @@ def test_waters_and_zones_are_told_in_spanish(across_180, zoned):
         listed = surroundings.zones_then(stand(zoned), "bs-1")
         where = surroundings.place(fields(shown, "bs-1"))
     assert "Posible: mar territorial de Venezuela o Trinidad y Tobago" in markup
-    assert "Costa más cercana: 0–137 millas náuticas, Venezuela o Trinidad y Tobago" in markup
+    assert "Costa más cercana: a 0–137 millas náuticas (Venezuela o Trinidad y Tobago)" in markup
     assert (
         "Declarada; nunca se publicaron sus límites" in listed and '<b><span lang="en">Warning 1</span></b>' in listed
     )
