@@ -31,7 +31,6 @@ window.maritime = window.maritime || {};
     container.addEventListener("pointerleave", middle);
     container.addEventListener("focusin", (event) => { if (event.target === container) middle(); });
     map.on("move zoomend", () => { if (container.classList.contains("has-cross")) middle(); });
-    map.on("moveend", middle); // what lay under the pointer has gone; the next move of the pointer tells anew
     document.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch"; if (touch) middle(); }, true);
     map.on("move", glance);
     middle();

@@ -18,6 +18,8 @@ from pages import figures
 from tests.browser.conftest import POLLING, Reader, window
 
 VIEWS, AT_ONCE = 100, 4
+SIZE = (1000, 700)
+"""A window in which all of it is drawn, and no more to paint than that takes."""
 FIRST = date(2025, 9, 1)
 WORDS = ("trinidad", "submarine", "ELN", "skipper", "killed three", "«ñ» & más", "no such words")
 STANDS = """([lat, lng, zoom]) => { const {lat: y, lng: x} = map.getCenter();
@@ -141,7 +143,7 @@ def check_file(site: str, whole: Whole) -> None:
 def test_a_hundred_random_views_open_alike_in_a_fresh_browser(site, chromium, first):
     wholes = [at_random(seed) for seed in range(first, first + AT_ONCE)]
     with ExitStack() as windows:
-        readers = [windows.enter_context(window(chromium)) for _ in wholes]
+        readers = [windows.enter_context(window(chromium, *SIZE)) for _ in wholes]
         for reader, whole in zip(readers, wholes, strict=True):
             reader.page.goto(f"{site}/?{whole.query}", wait_until="commit")
         for reader, whole in zip(readers, wholes, strict=True):
