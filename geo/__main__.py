@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from geo import dataset, dictionary, export, filters, schema, view, words
+from geo import dataset, dictionary, export, filters, provenance, schema, view, words
 from geo.dataset import Dataset, Source
 from geo.errors import DataError, FilterError, FormatError, GeoError
 from geo.filters import Filters
@@ -175,7 +175,7 @@ def _info(options: argparse.Namespace) -> None:
     data = _read()
     facts = view.info(view.build(data, _filters(options, data)))
     if options.json:
-        print(json.dumps({"generator": export.GENERATOR} | facts, ensure_ascii=False, indent=2))
+        print(json.dumps({"generator": provenance.GENERATOR} | facts, ensure_ascii=False, indent=2))
         return
     print(f"{facts['records']} of {facts['total']} records, {facts['first'] or '?'} to {facts['last'] or '?'}")
     killed = words.killed(facts["killed_min"], facts["killed_max"])

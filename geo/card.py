@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo import dates, export, filters, language, schema, sources, words
+from geo import dates, filters, language, provenance, schema, sources, words
 from geo.filters import Filters
 from geo.grid import grid, happened
 from geo.html import own, text
@@ -83,7 +83,7 @@ def citation(shown: View, record: str, page: str = "") -> str:
         record=record,
         revision=row["revision"],
         known=_public_from(row["known_from"]),
-        data=export.citation(shown),
+        data=provenance.citation(shown),
         address=f"{page}{address(shown, record)}",
     )
 

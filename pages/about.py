@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo import ROOT, __version__, dates, dictionary, export, html, language, schema, summary
+from geo import ROOT, __version__, dates, dictionary, html, language, provenance, schema, summary
 from geo.language import _
 from geo.view import View
 
@@ -92,7 +92,7 @@ def _licence(shown: View) -> None:
     licence = shown.dataset.package.licence
     told = _("Data: {licence}. Code: MIT. Land and borders: Natural Earth, public domain.")
     st.markdown(told.format(licence=f"[{licence['title']}]({licence['path']})"))
-    cited = _("{citation} Accessed on … (day, month, year).").format(citation=export.citation(shown))
+    cited = _("{citation} Accessed on … (day, month, year).").format(citation=provenance.citation(shown))
     st.code(cited, language=None, wrap_lines=True)
     _aside(_("Fill in the day on which you looked. The version and the checksum say which data you saw."))
 

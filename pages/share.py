@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from geo import card, dates, export, html, language, schema, summary, versions
+from geo import card, dates, html, language, provenance, schema, summary, versions
 from geo.language import _, ngettext
 from geo.versions import Change, Changes
 from geo.view import View
@@ -75,7 +75,7 @@ def panel(shown: View, record: str | None) -> dict[str, Any]:
 
 def _citation(shown: View, record: str | None) -> list[str]:
     """The citation in three parts: before the address, between it and the day of access, and after."""
-    cited = export.citation(shown)
+    cited = provenance.citation(shown)
     if record:
         cited = card.citation(shown, record).partition(card.address(shown, record))[0].strip()
     blank = "\x1f"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from geo import ROOT, export, filters, versions, view
+from geo import ROOT, filters, provenance, versions, view
 from geo.dataset import bundled
 from geo.errors import FilterError
 from geo.filters import Filters
@@ -97,7 +97,7 @@ def test_an_address_gives_filters_or_one_sentence(data, pairs):
     except FilterError as error:
         assert "\n" not in str(error) or any("\n" in text for pair in pairs for text in pair)
     else:
-        assert export.citation(view.build(data, read))
+        assert provenance.citation(view.build(data, read))
 
 
 @given(st.text(max_size=200) | st.sampled_from(NONSENSE))

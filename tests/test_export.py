@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from geo import export, filters, language, view
 from geo.errors import FormatError
+from geo.export import records, table
 from geo.filters import Filters
 
 
@@ -189,7 +190,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=
 @given(st.lists(TEXTS, min_size=1, max_size=12))
 def test_any_text_is_exported_as_it_is(tiny, texts):
     shown = of(tiny(*({"id": f"bs-{number:02}", "notes": text} for number, text in enumerate(texts))))
-    defused = [f"'{text}" if text.startswith(export.FORMULA_STARTS) else text for text in texts]
+    defused = [f"'{text}" if text.startswith(table.FORMULA_STARTS) else text for text in texts]
     assert [feature["properties"]["notes"] for feature in collection(shown)["features"]] == texts
     assert [row["notes"] for row in rows(shown)] == defused
 
@@ -198,7 +199,7 @@ def test_hostile_words_are_exported_as_they_are(hostile_data, hostile):
     shown = of(hostile_data(hostile))
     (feature,), (row,) = collection(shown)["features"], rows(shown)
     held = [name for name, value in feature["properties"].items() if value == hostile]
-    defused = f"'{hostile}" if hostile.startswith(export.FORMULA_STARTS) else hostile
+    defused = f"'{hostile}" if hostile.startswith(table.FORMULA_STARTS) else hostile
     assert len(held) > 15 and {row[name] for name in held} == {defused}
     assert feature["properties"]["sources"][0]["title"] == feature["properties"]["claims"][0]["claim"] == hostile
 
@@ -229,7 +230,7 @@ def test_a_file_is_named_after_its_period(data, everything, october):
 def test_coordinates_have_no_more_decimals_than_the_data_deserves(everything):
     shapes = [feature["geometry"] for feature in collection(everything)["features"] if feature["geometry"]]
     numbers = [value for shape in shapes for value in shapely.get_coordinates(shapely.geometry.shape(shape)).flat]
-    assert all(round(value, export.DECIMALS) == value for value in numbers)
+    assert all(round(value, records.DECIMALS) == value for value in numbers)
 
 
 def test_human_words_follow_the_language_and_names_of_columns_do_not(data):

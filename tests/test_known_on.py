@@ -20,7 +20,7 @@ def known(data, day):
 
 
 def exported(shown, record):
-    features = json.loads(export.geojson(shown))["features"]
+    features = json.loads(export.write(shown, "geojson"))["features"]
     return next((feature["properties"] for feature in features if feature["id"] == record), None)
 
 
@@ -51,14 +51,14 @@ def test_the_dead_of_30_december_change_with_the_day(data, day, bounds):
 
 
 def test_the_table_to_take_away_goes_back_too(data):
-    rows = list(csv.DictReader(io.StringIO(export.csv_table(known(data, "2025-12-27")).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(export.write(known(data, "2025-12-27"), "csv").decode("utf-8-sig"))))
     [dock] = [row for row in rows if row["id"] == DOCK]
     assert dock["actor"] == "United States (per Trump)" and "CIA" not in dock["claims"]
 
 
 @pytest.mark.parametrize("day", ["2025-10-01", "2025-12-27", "2026-01-08", "2026-06-21"])
 def test_nothing_that_is_exported_is_dated_later_than_the_day(data, day):
-    for feature in json.loads(export.geojson(known(data, day)))["features"]:
+    for feature in json.loads(export.write(known(data, day), "geojson"))["features"]:
         facts = feature["properties"]
         printed = [entry["published"] or "" for entry in (*facts["sources"], *facts["claims"])]
         assert facts["known_from"] <= day and all(text[:10] <= day for text in printed)
@@ -70,7 +70,7 @@ def test_a_vessel_is_not_found_by_a_name_that_it_got_later(data):
 
 
 def test_a_zone_s_end_is_not_told_before_it_came(data):
-    zones = json.loads(export.geojson(known(data, "2025-12-15")))["zones"]
+    zones = json.loads(export.write(known(data, "2025-12-15"), "geojson"))["zones"]
     ends = [zone["properties"]["valid_to"] for zone in zones]
     assert zones and all(end is None or end[:10] <= "2025-12-15" for end in ends)
     assert all(zone["properties"]["notes"] is None for zone in zones)

@@ -29,7 +29,7 @@ def test_every_record_is_placed_or_an_area_or_unplaced(gallery, any_filters, dra
 @given(st.data())
 def test_every_bundled_record_is_placed_or_an_area_or_unplaced(data, any_bundled_filters, drawn):
     shown = view.build(data, drawn.draw(any_bundled_filters))
-    counts, exported = shown.counts, json.loads(export.geojson(shown))["features"]
+    counts, exported = shown.counts, json.loads(export.write(shown, "geojson"))["features"]
     assert len(exported) == counts.records == counts.placed + counts.areas + counts.unplaced
     assert counts.unplaced == sum(feature["geometry"] is None for feature in exported)
     assert counts.areas == sum(feature["properties"]["precision"] == "area" for feature in exported)

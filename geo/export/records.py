@@ -1,0 +1,89 @@
+"""The records of a view as plain values: what every format writes, each in its own way."""
+
+from typing import Any
+
+import orjson
+import shapely
+
+from geo import schema, waters
+from geo.view import View
+
+DECIMALS = 5
+"""Decimals of exported coordinates: about a metre, finer than anything in the data."""
+
+
+def columns(shown: View) -> list[str]:
+    """Fields of a record in the schema's order, then those that we derive."""
+    own = [field.name for field in shown.dataset.package["incidents"].fields]
+    return [*own, "precision", "earliest", "latest", "title", "answer", "answer_reason"]
+
+
+def features(shown: View) -> list[dict[str, Any]]:
+    """Each record as a feature of GeoJSON, in the view's order, with its waters, sources and claims."""
+    names = columns(shown)
+    rows = zip(*(shown.records[name] for name in names), strict=True)
+    return [
+        _feature(dict(zip(names, map(schema.plain, row), strict=True)), shape, shown)
+        for row, shape in zip(rows, shown.records.geometry, strict=True)
+    ]
+
+
+def _feature(record: dict[str, Any], geometry: shapely.Geometry | None, shown: View) -> dict[str, Any]:
+    identity = record.pop("id")
+    area = record["precision"] == "area"
+    record["centre"] = [record["lon"], record["lat"]] if area else None
+    record["radius_km"] = record["uncertainty_km"] if area else None
+    record["waters"] = waters_of(shown, identity)
+    record["sources"] = list(shown.evidence(identity))
+    record["claims"] = list(shown.contested(identity))
+    return {"type": "Feature", "id": identity, "geometry": _geometry(geometry), "properties": record}
+
+
+def waters_of(shown: View, record: str) -> dict[str, Any] | None:
+    """The waters in which an event may have been, as JSON has them; None where no more than a sea was named.
+
+    ``possible`` are kinds of waters with the state's code, ``coast_nm`` bounds of the distance to the nearest coast
+    in nautical miles (None on land), ``nearest_states`` codes; ``stated_is_consistent_with`` says with how much of
+    what is known of the place the stated waters agree: all, part or none.
+    """
+    found = shown.waters(record)
+    if found is None:
+        return None
+    stated = shown.stated_waters(record)
+    on_land = all(entry.waters == "land" for entry in found.possible)
+    return {
+        "possible": [f"{entry.waters}:{entry.state}" if entry.state else entry.waters for entry in found.possible],
+        "coast_nm": None if on_land else [round(found.coast.nearest_nm, 1), round(found.coast.farthest_nm, 1)],
+        "nearest_states": list(found.nearest_states),
+        "stated_is_consistent_with": waters.consistent(stated, found) if stated else None,
+    }
+
+
+def zones(shown: View) -> list[dict[str, Any]]:
+    """Each zone in force in the period as a feature of GeoJSON."""
+    names = [field.name for field in shown.dataset.package["zones"].fields if field.name != "id"] + ["basis"]
+    rows = zip(*(shown.zones[name] for name in names), strict=True)
+    return [
+        {
+            "type": "Feature",
+            "id": identity,
+            "geometry": _geometry(geometry),
+            "properties": dict(zip(names, map(schema.plain, row), strict=True)),
+        }
+        for identity, geometry, row in zip(shown.zones["id"], shown.zones.geometry, rows, strict=True)
+    ]
+
+
+def rounded(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    """The shape as it is exported: to ``DECIMALS``, valid, outer rings counter-clockwise; None for none."""
+    if shape is None or shape.is_empty:
+        return None
+    found = shapely.transform(shape, lambda points: points.round(DECIMALS))
+    if not found.is_valid:  # rounding can make a narrow ring touch itself
+        found = shapely.make_valid(found, method="structure", keep_collapsed=False)
+    return shapely.orient_polygons(found)
+
+
+def _geometry(shape: shapely.Geometry | None) -> dict[str, Any] | None:
+    found = rounded(shape)
+    return None if found is None else orjson.loads(shapely.to_geojson(found))
