@@ -11,6 +11,7 @@ FLOORS = {
     "geo": 0,
     "geo.errors": 0,
     "geo.language": 0,
+    "geo.progress": 0,
     "geo.style": 0,
     "geo.locale": 0,
     "geo.locale.extract": 1,
