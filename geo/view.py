@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo import answers, filters, known, places, schema, words
+from geo import answers, filters, known, language, places, schema, words
 from geo.answers import Answers
 from geo.dataset import Dataset, Entry
 from geo.filters import Filters
@@ -78,6 +78,8 @@ class View:
     """By the name of each filter that is not open, but for period and place: which known records it lets through."""
     found: Answers
     """Whether each known record answers the period and places asked for."""
+    language: str
+    """In which its answers are told: that spoken when the view was built, whoever looks at it first."""
 
     @cached_property
     def records(self) -> gpd.GeoDataFrame:
@@ -85,14 +87,16 @@ class View:
         point, an area, or None where no position was published.
         """
         rows = np.flatnonzero(_all(self.masks, self.total) & self._wanted)
-        return self._told(rows, self.found.level[rows], answers.reasons(self.known, self.found, rows))
+        with language.spoken(self.language):
+            return self._told(rows, self.found.level[rows], answers.reasons(self.known, self.found, rows))
 
     @cached_property
     def anytime(self) -> gpd.GeoDataFrame:
         """As ``records``, for all that every filter but the period chooses: the answers are those to the places
         alone, and records of either answer are among them.
         """
-        reasons = [self.found.by_place[row].reason for row in self.rows]
+        with language.spoken(self.language):
+            reasons = [self.found.by_place[row].reason for row in self.rows]
         return self._told(self.rows, self.found.of_place[self.rows], reasons)
 
     @cached_property
@@ -172,7 +176,8 @@ class View:
     @cached_property
     def questions(self) -> tuple[Place, ...]:
         """The places asked for."""
-        return tuple(place for choices in answers.asked(self.dataset, self.filters) for place in choices)
+        with language.spoken(self.language):
+            return tuple(place for choices in answers.asked(self.dataset, self.filters) for place in choices)
 
     def question_outlines(self) -> tuple[tuple[str, str, BaseGeometry | None], ...]:
         """Field, label and outline (EPSG:4326) of each place asked for; None for waters, which have none here."""
@@ -267,7 +272,7 @@ class View:
 def build(dataset: Dataset, chosen: Filters) -> View:
     """Filter the records as known on the day asked for, and answer what was asked of them."""
     of = known.on(dataset, chosen.known_on)
-    return View(dataset, chosen, of, filters.masks(of, chosen), answers.answers(of, chosen))
+    return View(dataset, chosen, of, filters.masks(of, chosen), answers.answers(of, chosen), language.current())
 
 
 def _all(masks: Mapping[str, NDArray[np.bool_]], length: int) -> NDArray[np.bool_]:

@@ -57,9 +57,9 @@ def _stage(shown: View) -> None:
 def _headline(shown: View) -> None:
     st.html(
         '<p class="phone-name">Maritime Operations Map</p>'
-        f'<div class="headline">{figures.counts(shown)}'
-        f'<p class="placed" data-live="placed">{html.text(summary.placed(shown.counts, shown.total))}</p></div>'
-        f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}{_report_link(shown)}</p>'
+        f'<div class="headline">{figures.counts(shown)}<div>'
+        f'<p class="placed" data-live="placed">{html.text(summary.placed(shown.counts, shown.total))}</p>'
+        f'<p class="summary">{html.text(" ".join(summary.sentences(shown)))}{_report_link(shown)}</p></div></div>'
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import export, summary, view
+from geo import export, language, summary, view
 from geo.filters import Filters
 
 
@@ -265,3 +265,9 @@ def test_sentences_say_of_which_day_they_speak(revised):
 def test_sentences_say_outright_that_no_strike_has_a_position(everything):
     told = " ".join(summary.sentences(everything))
     assert "No strike has a published position: 12 are known to areas, 63 to a sea or country at most." in told
+
+
+def test_a_view_tells_in_the_language_in_which_it_was_built(undated):
+    with language.spoken("es"):
+        shown = view.build(undated, Filters(start=date(2026, 1, 1)))
+    assert shown.records["answer_reason"].tolist() == ["su fecha se desconoce"]

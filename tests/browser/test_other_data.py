@@ -77,7 +77,7 @@ def test_one_changed_attribution_changes_what_is_drawn(revised, reader):
     glyph = frame.locator(f'[data-key="record {TRAYED}"]')
     before = glyph.inner_html()
     expect(glyph).to_have_attribute("aria-label", "15 Sep 2025 · Strike on a boat. 3 killed · confirmed · Caribbean")
-    reader.page.get_by_role("button", name="Clear all filters").click()
+    reader.page.get_by_test_id("stSidebar").get_by_role("button", name="Clear all filters").click()
     label = "15 Sep 2025 · Strike on a boat. 3 killed · contested · Caribbean"
     expect(glyph).to_have_attribute("aria-label", label)
     assert glyph.inner_html() != before
@@ -116,7 +116,7 @@ def test_words_that_attack_are_shown_as_words_in_claims_sources_and_zones(hostil
     frame = reader.open(f"{hostile}/?record={SHARED}")
     for part in (".grid .entry:not(.entry-record) .entry-value", ".card-sources a"):
         assert normal(ATTACK) in normal(reader.page.locator(part).first.inner_text())
-    reader.page.locator(".stMain").get_by_test_id("stExpander").locator("summary").click()
+    reader.page.locator(".st-key-zones summary").click()
     zones = reader.page.locator("ul.zones")
     expect(zones).to_contain_text(normal(ATTACK))
     assert zones.locator("img, script").count() == 0
