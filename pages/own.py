@@ -1,0 +1,128 @@
+"""What the Workbench tells of a reader's own rows: the chosen one's card, the report of reading, table and files."""
+
+import numpy as np
+import pyarrow as pa
+import streamlit as st
+
+from geo import html, language
+from geo.ingest import VERDICTS
+from geo.language import _, ngettext
+from geo.maps import basemap
+from geo.maps.blobs import Mask
+from geo.overlay import Overlay
+from geo.view import View
+from pages import stage
+
+ROW = "own row"
+"""Where the session keeps the chosen row: its place in the layer."""
+LISTED = "own rows listed"
+MOST_LISTED = 1_000
+"""Rows that the table and the report show; files hold them all."""
+TABLE = "own table"
+
+
+def hear(identity: str) -> bool:
+    """Take a row that was chosen on the map; any other choice there lets go of it."""
+    kind, _blank, number = identity.partition(" ")
+    taken = kind == "row" and number.isdecimal() and len(number) < 10
+    st.session_state[ROW] = int(number) if taken else None
+    if taken:
+        st.session_state["record"] = None
+    return taken
+
+
+def card(shown: View, found: Overlay) -> bool:
+    """The chosen row's card, on the side of the page where the row does not lie; False where none is chosen."""
+    row = st.session_state.get(ROW)
+    told = None if row is None else found.told(row)
+    if told is None:
+        return False
+    values = "".join(f"<dt>{html.text(name)}</dt><dd>{html.text(value)}</dd>" for name, value in told["values"])
+    with st.container(key=stage.card_key(bool(found.layer.lon[row] > basemap.CENTRE[1]))):
+        st.button(
+            _("Close"), key="own close", on_click=lambda: st.session_state.pop(ROW, None), icon=":material/close:"
+        )
+        st.html(
+            f'<article class="card"><p class="card-dates">{html.text(found.layer.name)} · {html.text(told["row"])}</p>'
+            f'<h3>{html.text(told["title"])}</h3><dl class="card-facts">{values}</dl></article>'
+        )
+    return True
+
+
+def table(found: Overlay, rows: Mask) -> None:
+    """The first rows as a table; ticking one chooses it."""
+    box = st.expander(_("Your rows as a table"), key="own rows", on_change="rerun")
+    if not box.open:
+        return
+    listed = np.flatnonzero(rows)[:MOST_LISTED]
+    st.session_state[LISTED] = listed.tolist()
+    with box:
+        st.dataframe(
+            found.table.take(pa.array(listed)),
+            key=TABLE,
+            hide_index=True,
+            width="stretch",
+            on_select=_tick,
+            selection_mode="single-row",
+        )
+        told = _("Tick a row to choose it. Shown are the first {n} at most; the files hold all.")
+        st.html(f'<p class="aside">{html.text(told.format(n=language.number(MOST_LISTED)))}</p>')
+
+
+def _tick() -> None:
+    ticked, listed = st.session_state[TABLE]["selection"]["rows"], st.session_state.get(LISTED, [])
+    st.session_state[ROW] = listed[ticked[0]] if ticked and ticked[0] < len(listed) else None
+
+
+def report(found: Overlay) -> None:
+    """What was not simply read: how often by rule, line by line, and as a file."""
+    told = found.layer.report
+    title = _("Reading found nothing amiss")
+    if any(told.counts.values()):
+        title = _("How it was read: {counts}").format(counts=" · ".join(_counts(told.counts)))
+    with st.expander(title, key="own report"):
+        kept = ngettext("{n} row was kept", "{n} rows were kept", told.read)
+        refused = ngettext(
+            "{n} row was left out, its cells not fitting the columns.",
+            "{n} rows were left out, their cells not fitting the columns.",
+            told.refused,
+        )
+        st.html(f'<p class="aside">{html.text(kept)}; {html.text(refused)}</p>')
+        if not any(told.counts.values()):
+            return
+        rules = "".join(_rule(rule) for rule in told.rules)
+        heads = "".join(
+            f'<th scope="col">{html.text(head)}</th>'
+            for head in (_("Verdict"), _("Column"), _("Rule"), _("Rows"), _("First case"))
+        )
+        st.html(f'<table class="own-rules"><thead><tr>{heads}</tr></thead><tbody>{rules}</tbody></table>')
+        st.dataframe(told.issues.slice(0, MOST_LISTED), hide_index=True, width="stretch", height=240)
+        st.download_button(
+            _("The whole report as CSV"),
+            told.to_csv,
+            file_name=f"{_plain(found.layer.name)}-report.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="own report file",
+        )
+
+
+def _counts(counts: dict[str, int]) -> list[str]:
+    """The verdicts that were given, each with its number: "1 not read"."""
+    return [f"{language.number(counts[verdict])} {_(words)}" for verdict, words in VERDICTS.items() if counts[verdict]]
+
+
+def _rule(rule: "object") -> str:
+    case = _("row {row}: {value}").format(row=language.number(rule.first_row), value=rule.first_value)
+    cells = (_(VERDICTS[rule.verdict]), rule.column, rule.rule, language.number(rule.rows), case)
+    return f"<tr>{''.join(f'<td>{html.text(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _plain(name: str) -> str:
+    """A name that every file system takes."""
+    kept = "".join(sign if sign.isalnum() else "-" for sign in name)[:60].strip("-")
+    return kept or "rows"
+
+
+def take_away(shown: View, found: Overlay, rows: Mask) -> None:
+    """The rows shown as files."""
