@@ -5,13 +5,14 @@ import pyarrow as pa
 import streamlit as st
 
 from geo import html, language
-from geo.ingest import VERDICTS
+from geo.errors import StoreError
+from geo.export import bulk
+from geo.ingest import VERDICTS, Rule
 from geo.language import _, ngettext
-from geo.maps import basemap
+from geo.maps import basemap, private
 from geo.maps.blobs import Mask
-from geo.overlay import Overlay
-from geo.view import View
-from pages import stage
+from geo.overlay import Asked, Overlay
+from pages import bring, stage
 
 ROW = "own row"
 """Where the session keeps the chosen row: its place in the layer."""
@@ -19,6 +20,8 @@ LISTED = "own rows listed"
 MOST_LISTED = 1_000
 """Rows that the table and the report show; files hold them all."""
 TABLE = "own table"
+BYTES_A_FEATURE = 450
+"""About what a writer keeps of a row once it was written as GeoJSON."""
 
 
 def hear(identity: str) -> bool:
@@ -31,7 +34,7 @@ def hear(identity: str) -> bool:
     return taken
 
 
-def card(shown: View, found: Overlay) -> bool:
+def card(found: Overlay) -> bool:
     """The chosen row's card, on the side of the page where the row does not lie; False where none is chosen."""
     row = st.session_state.get(ROW)
     told = None if row is None else found.told(row)
@@ -112,7 +115,7 @@ def _counts(counts: dict[str, int]) -> list[str]:
     return [f"{language.number(counts[verdict])} {_(words)}" for verdict, words in VERDICTS.items() if counts[verdict]]
 
 
-def _rule(rule: "object") -> str:
+def _rule(rule: Rule) -> str:
     case = _("row {row}: {value}").format(row=language.number(rule.first_row), value=rule.first_value)
     cells = (_(VERDICTS[rule.verdict]), rule.column, rule.rule, language.number(rule.rows), case)
     return f"<tr>{''.join(f'<td>{html.text(cell)}</td>' for cell in cells)}</tr>"
@@ -124,5 +127,32 @@ def _plain(name: str) -> str:
     return kept or "rows"
 
 
-def take_away(shown: View, found: Overlay, rows: Mask) -> None:
-    """The rows shown as files."""
+def take_away(found: Overlay, asked: Asked, count: int) -> None:
+    """Draw the buttons that give exactly the rows shown."""
+    rows = ngettext("{n} row", "{n} rows", count)
+    told = _("Take these rows away: {rows}").format(rows=rows)
+    key, code, name = bring.shelf() or "", language.current(), _plain(found.layer.name)
+    with st.container(key="own_files", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f"<p>{html.text(told)}</p>")
+        for ending, form in bulk.FORMATS.items():
+            st.download_button(
+                form.label,
+                data=lambda ending=ending: _written(key, asked, ending, code),
+                file_name=f"{name}.{ending}",
+                mime=form.media_type,
+                on_click="ignore",
+                key=f"own file {ending}",
+            )
+
+
+def _written(key: str, asked: Asked, ending: str, code: str) -> bytes:
+    """The rows as a file, made at the click. It holds on to nothing of the file: that lies on the shelf alone."""
+    found = private.STORE.get(key, "layer")
+    if found is None:
+        raise StoreError(_("What this page held has been cleared away; load the page anew and give the file."))
+    writer = private.STORE.get(key, "writer")
+    if writer is None:
+        writer = bulk.Writer(found.layer, found.extra)
+        private.STORE.keep(key, "writer", writer, BYTES_A_FEATURE * len(found.layer.row))
+    with language.spoken(code):
+        return bulk.find(ending).write(writer, found.shown(asked))

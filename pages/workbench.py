@@ -33,7 +33,7 @@ def show(shown: View) -> None:
     with st.container(key="own_stage"):
         _map(shown, found, asked, chosen, rows)
     _bar(shown, found, chosen, rows)
-    own.take_away(shown, found, rows)
+    own.take_away(found, asked, int(rows.sum()))
     own.report(found)
     with st.expander(_("The file and its columns"), key="own file"):
         _file(shown, notice)
@@ -139,7 +139,7 @@ def _map(shown: View, found: Overlay, asked: Asked, chosen: Mask, rows: Mask) ->
         legend = _legend(found, column, rows)
         points.add(group, points.payload(key, shared, picked, codes, marks, found.layer.name, legend, _records_too()))
 
-    stage.show(shown, KEY, add, own.hear, lambda: own.card(shown, found))
+    stage.show(shown, KEY, add, own.hear, lambda: own.card(found))
 
 
 def _records_too() -> bool:
