@@ -10,6 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import html, ingest, language, progress, sample
 from geo.dataset import Dataset
+from geo.errors import GeoError
+from geo.ingest import lens
 from geo.language import N_, _, ngettext
 from geo.maps import private
 from geo.overlay import Overlay
@@ -174,15 +176,34 @@ def _laid(given: Given, look: ingest.Look, mapping: ingest.Mapping | None, layer
     with _working(_("Reading {name}").format(name=given.name)):
         read = ingest.read(given.content, given.name, mapping, layer)
         progress.step(0.97, _("Laying it on the map"))
-        found = Overlay(read, ingest.NO_DAY)
         private.STORE.clear(key)
         private.STORE.keep(key, "look", (given.identity, look), 0)
-        private.STORE.keep(key, "layer", found, found.size_bytes)
-        private.STORE.keep(key, private.ROWS, found.told, 0)
+        _shelve(key, Overlay(read, ingest.NO_DAY))
     st.session_state[READ] = wanted
     for name in ("own text", "own column", "own values", "own row"):
         st.session_state.pop(name, None)
     return True
+
+
+def add(found: Overlay, data: Dataset) -> None:
+    """Add the columns of the lens to each row, and draw the page with them; what stands against it is said."""
+    key = shelf()
+    if key is None:
+        return
+    try:
+        with _working(_("Measuring the distance to the coast")):
+            extra = lens.columns(found.layer, data)
+            _shelve(key, Overlay(found.layer, found.no_day, extra))
+    except GeoError as error:
+        st.html(f'<p class="notice" role="alert">{html.text(error)}</p>')
+        return
+    st.rerun()
+
+
+def _shelve(key: str, found: Overlay) -> None:
+    private.STORE.keep(key, "layer", found, found.size_bytes)
+    private.STORE.keep(key, private.ROWS, found.told, 0)
+    private.STORE.keep(key, "writer", None, 0)
 
 
 def _opened() -> str:

@@ -1,17 +1,20 @@
 """What the Workbench tells of a reader's own rows: the chosen one's card, the report of reading, table and files."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from geo import html, language
+from geo import html, language, waters, words
 from geo.errors import StoreError
 from geo.export import bulk
-from geo.ingest import VERDICTS, Rule
+from geo.ingest import VERDICTS, Rule, lens
 from geo.language import _, ngettext
 from geo.maps import basemap, private
 from geo.maps.blobs import Mask
 from geo.overlay import Asked, Overlay
+from geo.view import View
 from pages import bring, stage
 
 ROW = "own row"
@@ -34,7 +37,7 @@ def hear(identity: str) -> bool:
     return taken
 
 
-def card(found: Overlay) -> bool:
+def card(shown: View, found: Overlay) -> bool:
     """The chosen row's card, on the side of the page where the row does not lie; False where none is chosen."""
     row = st.session_state.get(ROW)
     told = None if row is None else found.told(row)
@@ -43,13 +46,46 @@ def card(found: Overlay) -> bool:
     values = "".join(f"<dt>{html.text(name)}</dt><dd>{html.text(value)}</dd>" for name, value in told["values"])
     with st.container(key=stage.card_key(bool(found.layer.lon[row] > basemap.CENTRE[1]))):
         st.button(
-            _("Close"), key="own close", on_click=lambda: st.session_state.pop(ROW, None), icon=":material/close:"
+            _("Close"), key="own_close", on_click=lambda: st.session_state.pop(ROW, None), icon=":material/close:"
         )
         st.html(
             f'<article class="card"><p class="card-dates">{html.text(found.layer.name)} · {html.text(told["row"])}</p>'
-            f'<h3>{html.text(told["title"])}</h3><dl class="card-facts">{values}</dl></article>'
+            f'<h3>{html.text(told["title"])}</h3><dl class="card-facts">{values}</dl>'
+            f"{_surroundings(shown, found, row)}</article>"
         )
     return True
+
+
+def _surroundings(shown: View, found: Overlay, row: int) -> str:
+    """In which waters a row lies, the nearest coast, and which of our zones are there or near."""
+    if np.isnan(found.layer.lon[row]):
+        return ""
+    at = lens.columns(found.layer, shown.dataset, np.array([row])).to_pylist()[0]
+    names, outlined = waters.states(), found.columns.outlined[row]
+    whose = f" · {names.get(at['waters_state'], at['waters_state'])}" if at["waters_state"] else ""
+    lines = [_(waters.WATERS[at["waters"]]) + whose]
+    if at["coast_nm"]:
+        told = _("{nm} nm from the coast of {state}")
+        lines.append(
+            told.format(nm=words.bare(at["coast_nm"]), state=names.get(at["nearest_state"], at["nearest_state"]))
+        )
+    lines += _zones(shown, at)
+    head, remark = _("Waters and zones"), _("from Natural Earth’s coast, not from legal baselines")
+    told = _("of one point of its outline") if outlined else remark
+    items = "".join(f"<li>{html.text(line)}</li>" for line in lines)
+    return f"<h4>{html.text(head)} <small>{html.text(told)}</small></h4><ul>{items}</ul>"
+
+
+def _zones(shown: View, at: dict[str, Any]) -> list[str]:
+    """The zones that hold the place, else the nearest with its distance."""
+    zones = shown.dataset.tables["zones"]
+    names = dict(zip(zones["id"], zones["name"], strict=True))
+    if at["zones"]:
+        return [_("In {zone}").format(zone=names.get(name, name)) for name in at["zones"].split()]
+    if not at["nearest_zone"]:
+        return []
+    told = _("{nm} nm from {zone}, the nearest zone")
+    return [told.format(nm=words.bare(at["zone_nm"]), zone=names.get(at["nearest_zone"], at["nearest_zone"]))]
 
 
 def table(found: Overlay, rows: Mask) -> None:
@@ -127,8 +163,8 @@ def _plain(name: str) -> str:
     return kept or "rows"
 
 
-def take_away(found: Overlay, asked: Asked, count: int) -> None:
-    """Draw the buttons that give exactly the rows shown."""
+def take_away(shown: View, found: Overlay, asked: Asked, count: int) -> None:
+    """Draw the buttons that give exactly the rows shown, and the one that adds columns to them."""
     rows = ngettext("{n} row", "{n} rows", count)
     told = _("Take these rows away: {rows}").format(rows=rows)
     key, code, name = bring.shelf() or "", language.current(), _plain(found.layer.name)
@@ -143,6 +179,10 @@ def take_away(found: Overlay, asked: Asked, count: int) -> None:
                 on_click="ignore",
                 key=f"own file {ending}",
             )
+        if found.extra is None:
+            help_words = _("Adds to each row its waters, the nearest state, the distance to its coast, and zones.")
+            if st.button(_("Add waters and zones"), key="own lens", help=help_words, icon=":material/add:"):
+                bring.add(found, shown.dataset)
 
 
 def _written(key: str, asked: Asked, ending: str, code: str) -> bytes:

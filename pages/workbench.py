@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo import html, known, language, overlay
 from geo.errors import GeoError
-from geo.language import _, ngettext
+from geo.language import N_, _, ngettext
 from geo.maps import points
 from geo.maps.blobs import Mask
 from geo.overlay import Asked, Overlay
@@ -16,6 +16,18 @@ from geo.view import View
 from pages import bring, own, stage, timebar
 
 KEY = "workbench map"
+RECOGNISED = {
+    N_("Place"): N_(
+        "Latitude and longitude in two columns or one, as decimals, degrees and minutes, or ISO 6709; geometries; any "
+        "coordinate system, asked for where the file does not name it"
+    ),
+    N_("Time"): N_(
+        "One date or a first and a last one, day or month first as the whole column tells, moments and epochs; UTC"
+    ),
+    N_("Columns"): N_("Recognised by their names in several languages and by what they hold, and yours to correct"),
+    N_("Report"): N_("Every value that was refused, read as something else, or looks wrong, row by row"),
+    N_("Files out"): N_("The rows shown, as GeoJSON, CSV, GeoPackage, GeoParquet or FlatGeobuf"),
+}
 
 
 def show(shown: View) -> None:
@@ -33,7 +45,7 @@ def show(shown: View) -> None:
     with st.container(key="own_stage"):
         _map(shown, found, asked, chosen, rows)
     _bar(shown, found, chosen, rows)
-    own.take_away(found, asked, int(rows.sum()))
+    own.take_away(shown, found, asked, int(rows.sum()))
     own.report(found)
     with st.expander(_("The file and its columns"), key="own file"):
         _file(shown, notice)
@@ -55,6 +67,10 @@ def _welcome(shown: View) -> None:
         f'<p class="own-private">{html.text(private)}</p>'
     )
     _file(shown, st.container(key="own_notice"))
+    facts = "".join(
+        f"<dt>{html.text(_(about))}</dt><dd>{html.text(_(told))}</dd>" for about, told in RECOGNISED.items()
+    )
+    st.html(f'<dl class="own-facts">{facts}</dl>')
 
 
 def _file(shown: View, notice: Any) -> None:
@@ -108,8 +124,8 @@ def _choices(found: Overlay) -> None:
         )
         name = column.selectbox(
             _("Tell your rows apart by"),
-            [None, *found.kinds],
-            format_func=lambda name: _("Rows all alike") if name is None else _("Apart by {name}").format(name=name),
+            ["", *found.kinds],
+            format_func=lambda name: _("Apart by {name}").format(name=name) if name else _("Rows all alike"),
             key="own column",
             on_change=lambda: st.session_state.pop("own values", None),
             label_visibility="collapsed",
@@ -118,7 +134,7 @@ def _choices(found: Overlay) -> None:
             _("Only rows with these values"),
             found.values(name).names if name else (),
             key="own values",
-            disabled=name is None,
+            disabled=not name,
             placeholder=_("All values"),
             label_visibility="collapsed",
         )
@@ -139,7 +155,7 @@ def _map(shown: View, found: Overlay, asked: Asked, chosen: Mask, rows: Mask) ->
         legend = _legend(found, column, rows)
         points.add(group, points.payload(key, shared, picked, codes, marks, found.layer.name, legend, _records_too()))
 
-    stage.show(shown, KEY, add, own.hear, lambda: own.card(found))
+    stage.show(shown, KEY, add, own.hear, lambda: own.card(shown, found))
 
 
 def _records_too() -> bool:

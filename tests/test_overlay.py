@@ -94,7 +94,9 @@ def test_a_row_is_told_by_its_label_and_what_it_has():
 
 
 def test_columns_that_were_added_filter_and_are_told_and_never_replace_the_files_own():
-    found = Overlay(layer([1.0, 2.0], [2.0, 3.0]), NO_DAY, pa.table({"waters": ["high seas", "land"], "name": ["x", "y"]}))
+    found = Overlay(
+        layer([1.0, 2.0], [2.0, 3.0]), NO_DAY, pa.table({"waters": ["high seas", "land"], "name": ["x", "y"]})
+    )
     assert found.table.column_names == ["name", "waters"] and found.table["name"].to_pylist() == ["row 0", "row 1"]
     assert found.chosen(Asked(text="high")).tolist() == [True, False]
 

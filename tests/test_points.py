@@ -40,7 +40,9 @@ def test_last_days_are_left_out_where_each_is_the_first():
 
 def test_lines_and_areas_go_by_vertices_and_are_no_points():
     holed = box(0, 0, 9, 9) - box(2, 2, 3, 3)
-    of = columns(np.array([LineString([(0, 0), (1, 1), (2, 0)]), Point(5, 5), MultiPolygon([holed, box(20, 0, 21, 1)])]))
+    of = columns(
+        np.array([LineString([(0, 0), (1, 1), (2, 0)]), Point(5, 5), MultiPolygon([holed, box(20, 0, 21, 1)])])
+    )
     assert of.outlined.tolist() == [True, False, True]
     assert np.isnan(np.frombuffer(of.points, "<f4", 3, 16)).tolist() == [True, True, True]
     blob = of.outlines
@@ -92,7 +94,9 @@ def test_few_runs_go_along_and_many_under_an_address(shelf):
 
 def test_the_same_content_has_the_same_address_and_other_content_another(shelf):
     codes = np.array([0, 1, 2], dtype=np.uint8)
-    one, again, other = (payload(shelf, np.ones(3, bool), c)["codes"] for c in (codes, codes.copy(), codes[::-1].copy()))
+    one, again, other = (
+        payload(shelf, np.ones(3, bool), c)["codes"] for c in (codes, codes.copy(), codes[::-1].copy())
+    )
     assert one == again != other
 
 

@@ -5,7 +5,7 @@ window.maritime = window.maritime || {};
   "use strict";
 
   const { timebar } = maritime;
-  const HEIGHT = 46; // pixels
+  const HEIGHT = 56; // pixels
   const HEADROOM = 6;
 
   /** The strip, hidden while there are no such rows. */
@@ -29,7 +29,7 @@ window.maritime = window.maritime || {};
     if (!given) return;
     timebar.set(beside.drawing, "width", bar.width);
     timebar.write(beside.name, given.name);
-    timebar.write(beside.undated, given.undated ? maritime.count(given.undated, "{n} without a date, in every period", "{n} without a date, in every period") : "");
+    timebar.write(beside.undated, given.undated ? maritime.count(given.undated, "{n} undated", "{n} undated") : "");
     beside.sums = [0];
     for (const count of given.counts) beside.sums.push(beside.sums[beside.sums.length - 1] + count);
     beside.highest = Math.max(1, ...bar.bins.map(({ first, last }) => within(bar, first, last)));
