@@ -48,7 +48,9 @@ def read(parts: Mapping[str, bytes], kind: str, name: str, layer: str | None, li
             "head": head,
             "seconds": limits.seconds,
             "memory_mb": limits.memory_mb,
-            "limits": {name: getattr(limits, name) for name in ("unpacked_bytes", "rows", "columns", "vertices", "depth")},
+            "limits": {
+                name: getattr(limits, name) for name in ("unpacked_bytes", "rows", "columns", "vertices", "depth")
+            },
         }
         answer = _answer(job, folder, name, limits)
         result = Path(folder) / child.RESULT

@@ -70,7 +70,9 @@ def _leads(text: pa.ChunkedArray, numbers: pa.ChunkedArray) -> bool:
 
 def _moments(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Moments in UTC to the microsecond; without a zone they are UTC."""
-    return column.cast(MOMENT, safe=False) if column.type.tz else column.cast(pa.timestamp("us"), safe=False).cast(MOMENT)
+    return (
+        column.cast(MOMENT, safe=False) if column.type.tz else column.cast(pa.timestamp("us"), safe=False).cast(MOMENT)
+    )
 
 
 def _simple(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -28,7 +28,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """What can be read, and what it is called; "csv" is any text in columns, "geojson" its sequences too."""
 
 ENDINGS = (
-    "csv tsv txt tab psv xlsx geojson json geojsonl geojsons ndjson gpkg parquet geoparquet fgb kml kmz gpx zip".split()
+    *("csv", "tsv", "txt", "tab", "psv", "xlsx", "geojson", "json", "geojsonl", "geojsons", "ndjson", "gpkg"),
+    *("parquet", "geoparquet", "fgb", "kml", "kmz", "gpx", "zip"),
 )
 """Endings that a file dialogue offers. What is read is told by the content."""
 
@@ -150,7 +151,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def looks_like_utf16(head: bytes) -> str | None:
-    """"utf-16-le" or "utf-16-be" where every second byte is mostly NUL, as for western text; else None."""
+    """Which UTF-16 it is, where every second byte is mostly NUL, as for western text; else None."""
     even, odd = head[0:2000:2].count(0), head[1:2000:2].count(0)
     half = max(1, len(head[:2000]) // 2)
     if odd > 0.6 * half and even < 0.1 * half:
@@ -229,7 +230,9 @@ def _ending(name: str) -> str:
 
 
 def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, member: str | None) -> File:
-    members = [entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")]
+    members = [
+        entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")
+    ]
     if any(_ending(entry) == "shp" for entry in members):  # a readme.txt beside a shapefile is no layer
         members = [entry for entry in members if _ending(entry) != "txt"]
     if not members:
@@ -240,7 +243,11 @@ def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], na
     several = (tuple(members), chosen) if len(members) > 1 else ((), None)
     if _ending(chosen) == "shp":
         stem = chosen[:-4].lower()
-        found = {_ending(entry): entry for entry in entries if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1}
+        found = {
+            _ending(entry): entry
+            for entry in entries
+            if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1
+        }
         parts = {part: archive.read(entries[found[part]]) for part in SHAPEFILE_PARTS if part in found}
         return File(name, "shapefile", parts, *several)
     content = archive.read(entries[chosen])

@@ -78,6 +78,9 @@ def _column(values: list[Cell]) -> pa.Array:
     if kinds and kinds <= {date, datetime}:
         if all(value is None or not isinstance(value, datetime) or value.time() == time() for value in values):
             return pa.array([value and date(value.year, value.month, value.day) for value in values], pa.date32())
-        moments = [value if isinstance(value, datetime) or value is None else datetime(*value.timetuple()[:3]) for value in values]
+        moments = [
+            value if isinstance(value, datetime) or value is None else datetime(*value.timetuple()[:3])
+            for value in values
+        ]
         return pa.array(moments, pa.timestamp("us", "UTC"))
     return column(values)
