@@ -89,6 +89,10 @@ class Overlay:
                 table = table.append_column(name, extra[name])
         return table
 
+    def is_added(self, name: str) -> bool:
+        """Whether a column is one that was added, not the file's own."""
+        return name in self.table.column_names and name not in self.layer.table.column_names
+
     @cached_property
     def columns(self) -> Columns:
         """Where and when the rows are, as the browser gets it."""
@@ -150,8 +154,8 @@ class Overlay:
         return self._values[name]
 
     def codes(self, name: str) -> NDArray[np.uint8]:
-        """Which of ``STRANGERS`` each row has by the column's values: those behind the eighth have the last."""
-        return np.minimum(self.values(name).codes, MOST_VALUES).astype(np.uint8)
+        """Which of ``STRANGERS`` each row has by the column's values: those behind the eighth, and none, the last."""
+        return _marks(self.values(name)).astype(np.uint8)
 
     def chosen(self, asked: Asked) -> Mask:
         """The rows that all but the period choose: text that occurs in any text of the row, in whatever case, and any
@@ -242,9 +246,14 @@ def plain(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def counted(found: Values, rows: Mask) -> list[tuple[str, int]]:
-    """The values that have a colour with how many of the rows have each, then all others under an empty name."""
-    counts = np.bincount(np.minimum(found.codes[rows], MOST_VALUES), minlength=MOST_VALUES + 1).tolist()
-    named: list[tuple[str, int]] = list(zip(found.names[:MOST_VALUES], counts, strict=False))
-    others = sum(counts[len(named) :])
-    return [*named, ("", others)] if others else named
+def counted(found: Values, rows: Mask) -> list[tuple[str, int, int]]:
+    """The values that have a mark of their own, with how many of the rows have each and its place in ``STRANGERS``;
+    then all others under an empty name, where there are any.
+    """
+    counts = np.bincount(_marks(found)[rows], minlength=MOST_VALUES + 1).tolist()
+    named = [(name, counts[mark], mark) for mark, name in enumerate(found.names[:MOST_VALUES])]
+    return [*named, ("", counts[MOST_VALUES], MOST_VALUES)] if counts[MOST_VALUES] else named
+
+
+def _marks(found: Values) -> NDArray[np.int64]:
+    return np.where(found.codes < min(len(found.names), MOST_VALUES), found.codes, MOST_VALUES)

@@ -1,5 +1,6 @@
 """What the Workbench tells of a reader's own rows: the chosen one's card, the report of reading, table and files."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from geo import html, language, waters, words
 from geo.errors import StoreError
 from geo.export import bulk
 from geo.ingest import VERDICTS, Rule, lens
-from geo.language import _, ngettext
+from geo.language import N_, _, ngettext
 from geo.maps import basemap, private
 from geo.maps.blobs import Mask
 from geo.overlay import Asked, Overlay
@@ -74,6 +75,33 @@ def _surroundings(shown: View, found: Overlay, row: int) -> str:
     told = _("of one point of its outline") if outlined else remark
     items = "".join(f"<li>{html.text(line)}</li>" for line in lines)
     return f"<h4>{html.text(head)} <small>{html.text(told)}</small></h4><ul>{items}</ul>"
+
+
+ADDED = {
+    "waters": N_("Apart by waters"),
+    "waters_state": N_("Apart by whose waters"),
+    "nearest_state": N_("Apart by nearest state"),
+    "zones": N_("Apart by zones there"),
+    "nearest_zone": N_("Apart by nearest zone"),
+}
+"""Columns of the lens by which rows can be told apart."""
+
+
+def apart_by(found: Overlay, column: str) -> str:
+    """How a column reads where one is chosen to tell the rows apart."""
+    if found.is_added(column) and column in ADDED:
+        return _(ADDED[column])
+    return _("Apart by {column}").format(column=column)
+
+
+def reading(found: Overlay, column: str) -> Callable[[str], str]:
+    """How the values of a column read: those of the file as they stand, those of the lens in words."""
+    if not found.is_added(column):
+        return str
+    names = {"waters": {name: _(words) for name, words in waters.WATERS.items()}}.get(column, {})
+    if column in ("waters_state", "nearest_state"):
+        names = dict(waters.states())
+    return lambda value: names.get(value, value)
 
 
 def _zones(shown: View, at: dict[str, Any]) -> list[str]:

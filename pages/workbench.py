@@ -125,7 +125,7 @@ def _choices(found: Overlay) -> None:
         name = column.selectbox(
             _("Tell your rows apart by"),
             ["", *found.kinds],
-            format_func=lambda name: _("Apart by {name}").format(name=name) if name else _("Rows all alike"),
+            format_func=lambda name: own.apart_by(found, name) if name else _("Rows all alike"),
             key="own column",
             on_change=lambda: st.session_state.pop("own values", None),
             label_visibility="collapsed",
@@ -133,6 +133,7 @@ def _choices(found: Overlay) -> None:
         values.multiselect(
             _("Only rows with these values"),
             found.values(name).names if name else (),
+            format_func=own.reading(found, name),
             key="own values",
             disabled=not name,
             placeholder=_("All values"),
@@ -151,9 +152,8 @@ def _map(shown: View, found: Overlay, asked: Asked, chosen: Mask, rows: Mask) ->
         start, end = (None if day is None else known.number(day, 0) for day in (asked.start, asked.end))
         picked = points.Chosen(chosen, start, end, st.session_state.get(own.ROW))
         marks = STRANGERS if column else STRANGERS[:1]
-        shared = points.share(key, found.columns)
-        legend = _legend(found, column, rows)
-        points.add(group, points.payload(key, shared, picked, codes, marks, found.layer.name, legend, _records_too()))
+        guise = points.Guise(codes, marks, _legend(found, column, rows))
+        points.add(group, points.payload(key, found.columns, picked, guise, found.layer.name, _records_too()))
 
     stage.show(shown, KEY, add, own.hear, lambda: own.card(shown, found))
 
@@ -162,11 +162,12 @@ def _records_too() -> bool:
     return bool(st.session_state.get("own beside", True))
 
 
-def _legend(found: Overlay, column: str | None, rows: Mask) -> list[tuple[str, int]]:
+def _legend(found: Overlay, column: str | None, rows: Mask) -> list[tuple[str, int, int]]:
     if column is None:
-        return [(_("Your rows"), int(rows.sum()))]
+        return [(_("Your rows"), int(rows.sum()), 0)]
     told = overlay.counted(found.values(column), rows)
-    return [(name or _("other or none"), count) for name, count in told]
+    read = own.reading(found, column)
+    return [(read(name) if name else _("other or none"), count, mark) for name, count, mark in told]
 
 
 def _bar(shown: View, found: Overlay, chosen: Mask, rows: Mask) -> None:

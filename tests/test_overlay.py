@@ -69,7 +69,14 @@ def test_the_most_frequent_values_have_a_colour_and_the_rest_the_last():
     codes = found.codes("kind")
     assert codes[0] == 0 and codes[-1] == overlay.MOST_VALUES == codes.max()
     told = overlay.counted(found.values("kind"), np.ones(len(words), bool))
-    assert told[0] == ("a", 20) and told[-1][0] == "" and sum(count for _name, count in told) == len(words)
+    assert told[0] == ("a", 20, 0) and told[-1][::2] == ("", overlay.MOST_VALUES)
+    assert sum(count for _name, count, _mark in told) == len(words)
+
+
+def test_rows_without_a_value_have_the_last_mark_however_few_the_values_are():
+    found = laid(kind=["a", "b", "a", None])
+    assert found.codes("kind").tolist() == [0, 1, 0, overlay.MOST_VALUES]
+    assert overlay.counted(found.values("kind"), np.ones(4, bool)) == [("a", 2, 0), ("b", 1, 1), ("", 1, 8)]
 
 
 def test_bins_hold_every_dated_row_and_the_undated_are_counted():

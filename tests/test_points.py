@@ -81,8 +81,8 @@ def shelf():
 
 
 def payload(shelf, mask, codes=None):
-    shared = points.share(shelf, columns())
-    return points.payload(shelf, shared, points.Chosen(mask), codes, STRANGERS[:1], "rows", [("all", 3)])
+    guise = points.Guise(codes, STRANGERS[:1], [("all", 3, 0)])
+    return points.payload(shelf, columns(), points.Chosen(mask), guise, "rows")
 
 
 def test_few_runs_go_along_and_many_under_an_address(shelf):

@@ -22,6 +22,7 @@ from geo.maps.blobs import Columns
 from geo.maps.selection import Mask
 from geo.style import Mark
 
+SHARED = "shared"
 LATEST = 3
 """Selections that are kept: a browser may still ask for one that has just been overtaken."""
 
@@ -36,6 +37,17 @@ class Chosen:
     start: int | None = None
     end: int | None = None
     row: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Guise:
+    """How rows are told apart: ``codes`` say of each which of the marks is its, None gives all the first; ``legend``
+    names those in use, each with how many of the rows shown have it, and its place among the marks.
+    """
+
+    codes: NDArray[np.uint8] | None
+    marks: Sequence[Mark]
+    legend: Sequence[tuple[str, int, int]]
 
 
 class _Points(MacroElement):
@@ -59,35 +71,31 @@ def add(group: folium.FeatureGroup, payload: dict[str, Any]) -> None:
 
 
 def share(shelf: str, columns: Columns) -> dict[str, str | None]:
-    """Lay the columns on the session's shelf; the addresses at which a browser that has its key finds them."""
-    return {
-        "columns": _kept(shelf, "points", columns.points),
-        "outlines": _kept(shelf, "outlines", columns.outlines) if columns.outlined.any() else None,
-    }
+    """Lay the columns on the session's shelf, once; the addresses at which a browser that has its key finds them."""
+    known = private.STORE.get(shelf, SHARED)
+    if known is None or known[0] is not columns:
+        outlines = _kept(shelf, "outlines", columns.outlines) if columns.outlined.any() else None
+        known = columns, {"columns": _kept(shelf, "points", columns.points), "outlines": outlines}
+        private.STORE.keep(shelf, SHARED, known, 0)
+    addresses: dict[str, str | None] = known[1]
+    return addresses
 
 
 def payload(
-    shelf: str,
-    shared: dict[str, str | None],
-    chosen: Chosen,
-    codes: NDArray[np.uint8] | None,
-    marks: Sequence[Mark],
-    name: str,
-    legend: Sequence[tuple[str, int]],
-    records: bool = True,
+    shelf: str, columns: Columns, chosen: Chosen, guise: Guise, name: str, records: bool = True
 ) -> dict[str, Any]:
-    """What the drawing scripts need. ``codes`` say of each row which of the marks is its; None gives all the first."""
+    """What the drawing scripts need; ``records`` says whether our records are shown beside the rows."""
     return {
         "key": shelf,
-        **shared,
-        "codes": None if codes is None else _kept(shelf, "codes", codes.tobytes(), LATEST),
+        **share(shelf, columns),
+        "codes": None if guise.codes is None else _kept(shelf, "codes", guise.codes.tobytes(), LATEST),
         "selection": _selection(shelf, chosen.rows),
         "period": [chosen.start, chosen.end],
         "chosen": chosen.row,
-        "marks": [[mark.shape, mark.light, mark.dark] for mark in marks],
+        "marks": [[mark.shape, mark.light, mark.dark] for mark in guise.marks],
         "row": f"{basemap.UP}{private.ROW}/",
         "name": name,
-        "legend": [list(entry) for entry in legend],
+        "legend": [list(entry) for entry in guise.legend],
         "records": records,
     }
 

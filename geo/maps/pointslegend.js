@@ -41,13 +41,13 @@ window.maritime = window.maritime || {};
     maritime.vantage.hold(() => map.invalidateSize({ animate: false }));
   }
 
-  /** Say what the marks stand for: `legend` holds [label, count] for each that is in use. */
+  /** Say what the marks stand for: `legend` holds [label, count, which mark] for each in use. */
   maritime.fillPointsLegend = function ({ name, legend, marks }, theme) {
     const told = JSON.stringify([name, legend, theme]);
     if (!strip || told === drawn) return;
     drawn = told;
     strip.heading.textContent = name;
-    strip.rows.replaceChildren(...legend.map(([label, count], at) => row(marks[at], theme, label, count)));
+    strip.rows.replaceChildren(...legend.map(([label, count, mark]) => row(marks[mark], theme, label, count)));
   };
 
   function row(mark, theme, label, count) {
