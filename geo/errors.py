@@ -15,3 +15,11 @@ class FilterError(GeoError):
 
 class FormatError(GeoError):
     """An output that cannot be written: unknown format or unwritable place."""
+
+
+class StoreError(GeoError):
+    """A reader's file that can no longer be kept: its session is over, or the server's memory is full."""
+
+
+class IngestError(GeoError):
+    """A stranger's file that is not read: too much of it, not what it says, or broken."""

@@ -12,7 +12,7 @@ from geo.dataset import Dataset
 from geo.delivery import Compressed, Rewritten
 from geo.errors import GeoError
 from geo.headers import MAP_FRAME, SecurityHeaders
-from geo.maps import basemap, scene
+from geo.maps import basemap, private, scene
 
 
 def middleware(base: str = "") -> list[Middleware]:
@@ -57,6 +57,7 @@ def routes(dataset: Dataset) -> list[BaseRoute]:
         Route("/view.{name}", view_file),
         Route("/healthz", health),
         Route(scene.PATH, scene_file),
+        *private.routes(),
         *(Route(file.path, file.answer) for file in basemap.files().values()),
     ]
 

@@ -37,6 +37,19 @@ ZONES: Mapping[str, Mark] = MappingProxyType(
     }
 )
 
+STRANGERS = (
+    Mark("up", "#0b7a5c", "#35c79b"),
+    Mark("cross", "#9a2f6a", "#f08cc0"),
+    Mark("down", "#3c4fae", "#9aa8f5"),
+    Mark("hexagon", "#8a6d00", "#e3c54a"),
+    Mark("saltire", "#0e7490", "#5fd0e6"),
+    Mark("right", "#7a4a1e", "#d9a066"),
+    Mark("pentagon", "#4d7c0f", "#a3d65c"),
+    Mark("left", "#b0285a", "#ff9aa8"),
+    Mark("dot", "#5d6b73", "#a9b6bf"),
+)
+"""Rows of a reader's own file by the values of a column, the last for all other values: shapes that no record has."""
+
 
 @dataclass(frozen=True)
 class Step:

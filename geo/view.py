@@ -86,9 +86,14 @@ class View:
         """The chosen revisions, by date and id, with ``answer`` and ``answer_reason``, and a geometry in EPSG:4326: a
         point, an area, or None where no position was published.
         """
-        rows = np.flatnonzero(_all(self.masks, self.total) & self._wanted)
         with language.spoken(self.language):
-            return self._told(rows, self.found.level[rows], answers.reasons(self.known, self.found, rows))
+            reasons = answers.reasons(self.known, self.found, self._shown)
+        return self._told(self._shown, self.found.level[self._shown], reasons)
+
+    @cached_property
+    def _shown(self) -> NDArray[np.int64]:
+        """Where the records shown stand among those known."""
+        return np.flatnonzero(_all(self.masks, self.total) & self._wanted)
 
     @cached_property
     def anytime(self) -> gpd.GeoDataFrame:
@@ -215,7 +220,7 @@ class View:
 
     def locus(self, record: str) -> Locus:
         """Everywhere that the event may have been; KeyError where the view does not hold the record."""
-        return places.loci(self._row(record))[0]
+        return self.known.loci[self._position[record]]
 
     def waters(self, record: str) -> Lens | None:
         """The waters in which the event may have been; None, undetermined, where no more than a
@@ -231,14 +236,14 @@ class View:
 
     def stated_waters(self, record: str) -> str | None:
         """In which waters the event was, as those who gave its place worded it."""
-        stated: str | None = schema.plain(self._row(record)["waters_stated"].iloc[0])
+        stated: str | None = schema.plain(self.known.records["waters_stated"].iloc[self._position[record]])
         return stated
 
     def zones_then(self, record: str) -> pd.DataFrame:
         """Zones in force on a day of the record, with ``there``: whether it happened in them (surely, possibly, not,
         or "no outline"). Those there come first.
         """
-        row, locus = self._row(record).iloc[0], self.locus(record)
+        row, locus = self.known.records.iloc[self._position[record]], self.locus(record)
         frame: pd.DataFrame = self.zones_anytime[self._in_force(row["earliest"], row["latest"])]
         there = [self._there(zone, locus) for zone in frame["id"]]
         order = ["surely", "possibly", "no outline", "not"]
@@ -250,11 +255,10 @@ class View:
             return "no outline"
         return places.verdict([places.read("zone", zone, self.dataset)], locus, self.dataset).answer
 
-    def _row(self, record: str) -> pd.DataFrame:
-        rows: pd.DataFrame = self.records[self.records["id"] == record]
-        if rows.empty:
-            raise KeyError(record)
-        return rows
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        """Where each record shown stands among those known."""
+        return dict(zip(self.records["id"], self._shown.tolist(), strict=True))
 
     def evidence(self, record: str) -> tuple[Entry, ...]:
         """Sources of a record that were printed by the day asked for; undated ones stay."""

@@ -12,7 +12,7 @@ if str(ROOT) not in sys.path:
 from geo import dataset, html, view  # noqa: E402
 from geo.errors import GeoError  # noqa: E402
 from geo.language import _, ngettext  # noqa: E402
-from pages import about, address, banner, chips, controls, map, records, report, share, timeline  # noqa: E402
+from pages import about, address, banner, chips, controls, map, records, report, share, timeline, workbench  # noqa: E402
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
 SHEETS = sorted((ROOT / "pages" / "styles").glob("*.css"))
@@ -40,6 +40,7 @@ pages = {
     "timeline": st.Page(lambda: timeline.show(shown), title=_("Timeline"), url_path="timeline"),
     "records": st.Page(lambda: records.show(shown), title=_("Records"), url_path="records"),
     "report": st.Page(lambda: report.show(shown), title=_("Report"), url_path="report"),
+    "workbench": st.Page(lambda: workbench.show(shown), title=_("Workbench"), url_path="workbench"),
     "about": st.Page(lambda: about.show(shown), title=_("About the map"), url_path="about"),
 }
 page = st.navigation(list(pages.values()), position="top")

@@ -3,25 +3,19 @@
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo import filters, html, language, summary, zones
-from geo.dataset import Dataset
 from geo.language import _, ngettext
-from geo.maps import basemap, layers
 from geo.view import View
-from pages import chips, controls, figures, record, share, table, timebar, weekly
+from pages import chips, figures, share, stage, table, timebar, weekly
 
-HEIGHT = 590
 KEY = "map"
-DRAWN = "area"
-"""Id of the feature by which the map tells of a drawn area."""
 
 
 def show(shown: View) -> None:
     """The map page."""
     headline = st.container(key="headline")  # above the map, but made after it: the map is what a reader waits for
-    _stage(shown)
+    stage.show(shown, KEY)
     with headline:
         _headline(shown)
     timebar.show(shown)
@@ -32,26 +26,12 @@ def show(shown: View) -> None:
 
 def embedded(shown: View) -> None:
     """The map with its time bar and a credit, for a frame in another page; what is left out of it is said."""
-    _stage(shown)
+    stage.show(shown, KEY)
     if kept := [label for _name, _value, label in chips.listed(shown)]:
         told = _("Only a choice of the records is shown: {filters}.").format(filters=" · ".join(kept))
         st.html(f'<p class="aside chosen">{html.text(told)}</p>')
     timebar.show(shown)
     share.credit(shown)
-
-
-def _stage(shown: View) -> None:
-    with st.container(key="stage"):
-        st_folium(
-            basemap.build(shown.dataset.package),
-            key=KEY,
-            height=HEIGHT,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=layers.group(shown, st.session_state.get("record")),
-            on_change=lambda: _choose(shown.dataset),
-        )
-        _card(shown)
 
 
 def _headline(shown: View) -> None:
@@ -68,27 +48,6 @@ def _report_link(shown: View) -> str:
         return ""
     query = html.text(filters.to_query(shown.filters))
     return f' <a href="report?{query}" target="_self">{html.text(_("Report of this place"))}</a>'
-
-
-def _choose(data: Dataset) -> None:
-    """Take what the reader did on the map: chose a record, closed its card, or drew an area."""
-    feature = (st.session_state.get(KEY) or {}).get("last_active_drawing")
-    if not isinstance(feature, dict) or not isinstance(feature.get("id"), str):
-        return
-    if feature["id"] == DRAWN:
-        controls.take_area(feature.get("geometry"), data)
-    else:
-        st.session_state["record"] = feature["id"] or None
-
-
-def _card(shown: View) -> None:
-    """The chosen record's card, on the side of the page where its record does not lie."""
-    chosen = st.session_state.get("record")
-    if chosen is None:
-        return
-    lon = shown.records.loc[shown.records["id"] == chosen, "lon"]
-    with st.container(key="card_west" if (lon > basemap.CENTRE[1]).any() else "card_east"):
-        record.show(shown, chosen)
 
 
 def _zones(shown: View) -> None:

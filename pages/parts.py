@@ -20,7 +20,7 @@ from geo.delivery import File
 FOLDER = Path(__file__).parent
 TIMEBAR = (
     *("days", "periods", "levels", "figures", "told", "elements", "frame", "choose", "controls", "drag", "keys"),
-    *("play", "layout", "bins", "cells", "bars", "lanes", "axis", "paint", "pointer", "mount"),
+    *("play", "layout", "bins", "cells", "bars", "lanes", "axis", "beside", "paint", "pointer", "mount"),
 )
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "facets": ("choices.js", "facets.js"),

@@ -16,23 +16,28 @@ KEY = "time"
 _part = parts.part("timebar", '<section class="timebar"></section>')
 
 
-def show(shown: View) -> None:
-    """Draw the time bar; its choices go to the session's ``start``, ``end`` and ``record``."""
+def show(shown: View, beside: dict[str, Any] | None = None) -> None:
+    """Draw the time bar; its choices go to the session's ``start``, ``end`` and ``record``.
+
+    ``beside`` are rows of a reader's own, drawn above the records on an axis that holds both: what
+    ``overlay.Overlay.days`` gives, with their ``name`` and how many there are, ``total`` and ``shown``.
+    """
     ids = frozenset(shown.anytime["id"])
     with st.container(key="timebar", gap=None):
         _part(
             KEY,
-            _data(shown),
+            _data(shown, beside),
             on_period_change=_heard("period", _take_period),
             on_record_change=_heard("record", lambda record: _take_record(record, ids)),
         )
 
 
-def _data(shown: View) -> dict[str, Any]:
-    return timebar.payload(shown) | {
-        "figures": figures.live(shown),
-        "record": st.session_state.get("record"),
-    }
+def _data(shown: View, beside: dict[str, Any] | None) -> dict[str, Any]:
+    data = timebar.payload(shown)
+    if beside:
+        first, last = zip(data["axis"], beside["axis"], strict=True)
+        data |= {"axis": [min(first), max(last)], "beside": beside}
+    return data | {"figures": figures.live(shown), "record": st.session_state.get("record")}
 
 
 def _heard(name: str, take: Callable[[Any], None]) -> Callable[[], None]:

@@ -66,8 +66,18 @@ SCRIPTS = (
     "checks.js",
     "scene.js",
     "records.js",
+    "fetched.js",
+    "columns.js",
+    "nearby.js",
+    "density.js",
+    "marks.js",
+    "strokes.js",
+    "canvas.js",
+    "pointslegend.js",
+    "picking.js",
+    "points.js",
 )
-STYLES = ("map.css", "tools.css", "selection.css")
+STYLES = ("map.css", "tools.css", "selection.css", "points.css")
 """Style sheets of the map, in their order."""
 
 FIRST = "ground.js"

@@ -164,8 +164,11 @@ window.maritime = window.maritime || {};
     return maritime.boxOf(element, map.getContainer());
   }
 
-  reader.tell = function ({ title, detail }, box) {
-    tooltip.replaceChildren(maritime.html("strong", "", title), maritime.html("span", "", detail));
+  reader.tell = ({ title, detail }, box) => reader.tellLines(title, [detail], box);
+
+  /** A title and some lines below it. */
+  reader.tellLines = function (title, lines, box) {
+    tooltip.replaceChildren(maritime.html("strong", "", title), ...lines.map((line) => maritime.html("span", "", line)));
     tooltip.hidden = false;
     reader.beside(tooltip, box);
   };

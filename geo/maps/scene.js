@@ -135,7 +135,7 @@ window.maritime = window.maritime || {};
       if (this.narrow && !fold) for (const other of this.trays) if (other !== tray) maritime.chooseFold(other, true);
       maritime.holdTrays(this.trays, false);
       this.dockTrays();
-      if (this.narrow) return;
+      if (this.allDocked) return;
       maritime.askFor(tray);
       maritime.arrange();
       if (fold || !tray.panel.classList.contains("is-folded")) return;
@@ -185,7 +185,7 @@ window.maritime = window.maritime || {};
       const zones = this.zones.filter((zone) => !zone.belt).map((zone) => zone.box);
       const rings = this.areas.filter((area) => area.visible).map((area) => area.ring);
       const rooms = maritime.roomFor(map, { controls, marks: placed, areas: rings, zones, names, land: maritime.landRings() });
-      const afloat = this.trays.filter((tray) => !tray.inDock && !this.narrow);
+      const afloat = this.trays.filter((tray) => !tray.inDock && !this.allDocked);
       const trays = maritime.placeTrays(map, afloat, rooms);
       for (const box of trays) rooms.room.close(box);
       return this.chip.hidden ? trays : [...trays, this.placeChip(rooms.room)];
@@ -211,12 +211,14 @@ window.maritime = window.maritime || {};
       maritime.reader.untie(pill.button, all.map((record) => record.id));
     }
 
-    /** Each tray on the map or in the dock below it, where it stands open if the reader wishes. */
+    /** Each tray on the map or in the dock below it, where it stands open if the reader wishes; beside a reader's own rows
+        all are docked, for those may lie anywhere. */
     dockTrays() {
       const { overlay, dock } = maritime.stage;
       this.narrow = this.map.getSize().x < NARROW;
+      this.allDocked = this.narrow || maritime.hasPoints();
       for (const tray of this.every.trays) {
-        const docked = this.narrow || Boolean(tray.inDock);
+        const docked = this.allDocked || Boolean(tray.inDock);
         const home = docked ? dock : overlay;
         if (docked) {
           tray.panel.style.transform = "";
@@ -232,7 +234,7 @@ window.maritime = window.maritime || {};
       this.sayOffView();
       maritime.measurePills([...this.areas, ...this.stacks]);
       for (const { label } of [...this.zones, ...this.legs, ...this.question]) maritime.sizeOf(label);
-      if (!this.narrow) maritime.measureTrays(this.trays.filter((tray) => !tray.inDock));
+      if (!this.allDocked) maritime.measureTrays(this.trays.filter((tray) => !tray.inDock));
       this.chipSize = [this.chip.offsetWidth, this.chip.offsetHeight];
     }
 

@@ -69,6 +69,7 @@ window.maritime = window.maritime || {};
 
   /** Tell the map which records and zones the period holds, where that is news. What it could not draw is told again. */
   function tellMap(bar, ghosts) {
+    timebar.tellBeside(bar);
     const levels = levelsOfKnown(bar);
     const zones = timebar.zonesIn(bar);
     const news = levels.join() + "|" + zones.join() + "|" + ghosts;

@@ -21,7 +21,7 @@ window.maritime = window.maritime || {};
     bar.tip.hidden = true;
     bar.status = maritime.make("p", "spoken");
     bar.status.setAttribute("role", "status");
-    root.append(wordsRow(bar), controlsRow(bar), plotOf(bar), foldOf(bar), bar.tip, bar.status);
+    root.append(wordsRow(bar), controlsRow(bar), timebar.besideOf(bar), plotOf(bar), foldOf(bar), bar.tip, bar.status);
     bar.watch = new ResizeObserver(() => bar.data && timebar.layout(bar));
     bar.watch.observe(root);
     return bar;

@@ -52,6 +52,7 @@ window.maritime = window.maritime || {};
   function draw(bar) {
     const hadFocus = bar.drawing.querySelector(".cell:focus") !== null;
     timebar.chooseBins(bar);
+    timebar.drawBeside(bar);
     bar.drawing.replaceChildren(...timebar.noData(bar), timebar.chartOf(bar), timebar.spansOf(bar), timebar.axisOf(bar), ...timebar.lanesOf(bar));
     timebar.fillGutter(bar);
     timebar.markChosen(bar);

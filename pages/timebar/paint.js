@@ -12,6 +12,7 @@ window.maritime = window.maritime || {};
     bar.levels = timebar.levelsOf(bar.columns, bar.period, bar.data.wanted);
     const [start, end] = timebar.shownWindow(bar);
     paintRange(bar, timebar.xOf(bar, start), timebar.xOf(bar, end + 1));
+    timebar.paintBeside(bar, start, end);
     paintRecords(bar);
     paintLanes(bar);
     paintWords(bar);

@@ -1,0 +1,127 @@
+"""A table with its places as a file: CSV, GeoParquet, GeoPackage, FlatGeobuf. Written from Arrow, in batches."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pyogrio
+
+from geo.export import cells
+from geo.export.shapes import Places
+
+GEOMETRY, NUMBER, BOX = "geometry", "fid", "bbox"
+SIDES = ("xmin", "ymin", "xmax", "ymax")
+ENDINGS = {"GPKG": "gpkg", "FlatGeobuf": "fgb"}
+MARK = b"\xef\xbb\xbf"
+
+
+def csv(table: pa.Table) -> bytes:
+    """CSV (RFC 4180, UTF-8 with a mark, so that spreadsheets read it right). Text that would run as a formula, in the
+    header too, is led by an apostrophe; null is nothing, empty text is ``""``.
+    """
+    names = cells.defused(pa.array(table.column_names, pa.string())).to_pylist()
+    empty = _spreadsheet(table.schema.empty_table(), names)
+    sink = pa.BufferOutputStream()
+    sink.write(MARK)
+    with pyarrow.csv.CSVWriter(sink, empty.schema, write_options=pyarrow.csv.WriteOptions(eol="\r\n")) as writer:
+        for part in cells.parts(len(table)):
+            writer.write_table(_spreadsheet(table[part], names))
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _spreadsheet(table: pa.Table, names: list[str]) -> pa.Table:
+    return pa.table([cells.cell(column.combine_chunks()) for column in table.columns], names)
+
+
+def geoparquet(table: pa.Table, places: Places) -> bytes:
+    """GeoParquet 1.1 in OGC:CRS84, with a column ``bbox`` by which a reader can pass over groups of rows."""
+    names = cells.unique([GEOMETRY, BOX, *table.column_names])[2:]
+    sides = [pa.array(values, mask=np.isnan(values)) for values in places.bounds.T]
+    box = pa.StructArray.from_arrays(sides, SIDES, mask=pa.array(np.isnan(places.bounds[:, 0])))
+    whole = pa.table([*table.columns, box, places.wkb], [*names, BOX, GEOMETRY])
+    schema = whole.schema.with_metadata({"geo": orjson.dumps(_geo(places))})
+    sink = pa.BufferOutputStream()
+    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+        for part in cells.parts(len(whole)):
+            writer.write_table(whole[part].cast(schema))
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def _geo(places: Places) -> dict[str, object]:
+    """The metadata of GeoParquet 1.1; without a ``crs`` it is OGC:CRS84, as all of ours."""
+    covering = {"bbox": {side: [BOX, side] for side in SIDES}}
+    extent = {"bbox": places.extent} if places.extent else {}
+    column = {"encoding": "WKB", "geometry_types": places.kinds, "covering": covering} | extent
+    return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
+
+
+def geopackage(table: pa.Table, places: Places, name: str) -> bytes:
+    """A GeoPackage of one layer, whose identifier is the name. Fields whose names differ in upper and lower case alone
+    get a number.
+    """
+    options = {"FID": NUMBER, "GEOMETRY_NAME": GEOMETRY, "IDENTIFIER": name}
+    return _by_gdal(table, places, table_name(name), "GPKG", options)
+
+
+def table_name(name: str) -> str:
+    """A name for a table of a GeoPackage: GDAL takes no signs; gpkg… are the standard's own."""
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    return f"layer_{plain}" if not plain or plain.casefold().startswith("gpkg") else plain
+
+
+def flatgeobuf(table: pa.Table, places: Places, name: str) -> bytes:
+    """A FlatGeobuf, in the order of its spatial index where all rows have a place; without an index otherwise, as the
+    index takes no feature without a geometry. Days are moments, the format has no others; shapes of several kinds
+    lose their heights.
+    """
+    return _by_gdal(table, places, name, "FlatGeobuf", {"SPATIAL_INDEX": "NO" if places.wkb.null_count else "YES"})
+
+
+def _by_gdal(table: pa.Table, places: Places, name: str, driver: str, options: dict[str, str]) -> bytes:
+    names = cells.unique([NUMBER, GEOMETRY, *table.column_names], str.casefold)[2:]
+    whole = pa.table([*table.columns, places.wkb], [*names, GEOMETRY])
+    kind = places.kinds[0] if len(places.kinds) == 1 else "Unknown"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"layer.{ENDINGS[driver]}"
+        with _batches(whole) as batches:
+            pyogrio.write_arrow(
+                batches,
+                path,
+                driver=driver,
+                layer=name,
+                geometry_name=GEOMETRY,
+                geometry_type=kind,
+                crs="EPSG:4326",
+                layer_options=options,
+            )
+        return path.read_bytes()
+
+
+@contextmanager
+def _batches(table: pa.Table) -> Iterator[pa.RecordBatchReader]:
+    """The table for GDAL, which turns into an error of its own whatever stops the work: that is raised again."""
+    stopped: list[Exception] = []
+
+    def told() -> Iterator[pa.RecordBatch]:
+        try:
+            for part in cells.parts(len(table)):
+                yield from table[part].combine_chunks().to_batches()
+        except Exception as error:
+            stopped.append(error)
+            raise
+
+    try:
+        yield pa.RecordBatchReader.from_batches(table.schema, told())
+    except RuntimeError:
+        if stopped:
+            raise stopped[0] from None
+        raise
