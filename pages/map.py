@@ -5,12 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import filters, html, language, summary, zones
+from geo import figures, filters, html, language, summary, zones
 from geo.dataset import Dataset
 from geo.language import _, ngettext
 from geo.maps import basemap, layers
 from geo.view import View
-from pages import chips, controls, figures, record, share, table, timebar, weekly
+from pages import controls, record, share, table, timebar, weekly
 
 HEIGHT = 590
 KEY = "map"
@@ -33,7 +33,7 @@ def show(shown: View) -> None:
 def embedded(shown: View) -> None:
     """The map with its time bar and a credit, for a frame in another page; what is left out of it is said."""
     _stage(shown)
-    if kept := [label for _name, _value, label in chips.listed(shown)]:
+    if kept := [label for _name, _value, label in summary.asked(shown)]:
         told = _("Only a choice of the records is shown: {filters}.").format(filters=" · ".join(kept))
         st.html(f'<p class="aside chosen">{html.text(told)}</p>')
     timebar.show(shown)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo import html, language, report, sources, summary, zones
+from geo import figures, html, language, report, sources, summary, zones
 from geo.language import _, ngettext
 from geo.view import View
-from pages import figures, table, timebar, weekly
+from pages import table, timebar, weekly
 
 
 def show(shown: View) -> None:

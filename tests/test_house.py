@@ -15,6 +15,7 @@ FLOORS = {
     "geo.style": 0,
     "geo.locale": 0,
     "geo.locale.extract": 1,
+    "geo.parts": 0,
     "geo.maps": 0,  # the package's own lines; its modules have floors of their own
     "geo.html": 1,
     "geo.schema": 1,
@@ -50,6 +51,7 @@ FLOORS = {
     "geo.charts": 12,
     "geo.timelines": 12,
     "geo.timebar": 12,
+    "geo.figures": 11,
     "geo.card": 13,
     "geo.provenance": 11,
     "geo.export.records": 11,
@@ -62,7 +64,6 @@ FLOORS = {
     "pages.address": 14,
     "pages.banner": 14,
     "pages.parts": 14,
-    "pages.figures": 14,
     "pages.share": 15,
     "pages.table": 14,
     "pages.timebar": 15,
