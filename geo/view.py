@@ -270,6 +270,17 @@ def build(dataset: Dataset, chosen: Filters) -> View:
     return View(dataset, chosen, of, filters.masks(of, chosen), answers.answers(of, chosen))
 
 
+def excerpt(shown: View) -> View:
+    """The view by itself, as it is taken away: as if nothing were known but its own records and zones."""
+    rows = np.flatnonzero(shown.levels > 0)
+    of, found = shown.known, shown.found
+    in_force = shown._in_force(shown.filters.start, shown.filters.end)
+    days = known.Days(of.zone_days.first[in_force], of.zone_days.last[in_force])
+    own = replace(of, records=of.records.iloc[rows], zones=shown.zones, zone_days=days)
+    by_place = tuple(found.by_place[row] for row in rows)
+    return View(shown.dataset, shown.filters, own, {}, Answers(by_place, found.of_place[rows], found.of_period[rows]))
+
+
 def _all(masks: Mapping[str, NDArray[np.bool_]], length: int) -> NDArray[np.bool_]:
     """Where all of the masks hold."""
     held = np.ones(length, dtype=bool)
