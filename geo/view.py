@@ -229,16 +229,22 @@ class View:
         stated: str | None = schema.plain(self._row(record)["waters_stated"].iloc[0])
         return stated
 
-    def zones_then(self, record: str) -> pd.DataFrame:
-        """Zones in force on a day of the record, with ``there``: whether it happened in them (surely, possibly, not,
-        or "no outline"). Those there come first.
+    def zones_then(self, record: str) -> list[dict[str, Any]]:
+        """Zones in force on a day of the record by their fields, with ``there``: whether it happened in them (surely,
+        possibly, not, or "no outline"). Those there come first.
         """
-        row, locus = self._row(record).iloc[0], self.locus(record)
-        frame: pd.DataFrame = self.zones_anytime[self._in_force(row["earliest"], row["latest"])]
-        there = [self._there(zone, locus) for zone in frame["id"]]
+        locus, row = self.locus(record), self.positions[record]
+        first, last = (self.records[name].iloc[row] for name in ("earliest", "latest"))
+        rows = (self._zone_rows[row] for row in np.flatnonzero(self._in_force(first, last)))
         order = ["surely", "possibly", "no outline", "not"]
-        frame = frame.drop(columns=["geometry", "basis"]).assign(there=there)
-        return frame.sort_values("there", key=lambda column: column.map(order.index), kind="stable")
+        told = [zone | {"there": self._there(zone["id"], locus)} for zone in rows]
+        return sorted(told, key=lambda zone: order.index(zone["there"]))
+
+    @cached_property
+    def _zone_rows(self) -> list[dict[str, Any]]:
+        """``zones_anytime`` row by row, without their outlines."""
+        rows = self.zones_anytime.drop(columns=["geometry", "basis"]).to_dict("records")
+        return [{str(name): value for name, value in row.items()} for row in rows]
 
     def _there(self, zone: str, locus: Locus) -> str:
         if zone not in self.dataset.outlines:
@@ -246,10 +252,13 @@ class View:
         return places.verdict([places.read("zone", zone, self.dataset)], locus, self.dataset).answer
 
     def _row(self, record: str) -> pd.DataFrame:
-        rows: pd.DataFrame = self.records[self.records["id"] == record]
-        if rows.empty:
-            raise KeyError(record)
+        rows: pd.DataFrame = self.records.iloc[[self.positions[record]]]
         return rows
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each record stands in ``records``."""
+        return {record: row for row, record in enumerate(self.records["id"])}
 
     def evidence(self, record: str) -> tuple[Entry, ...]:
         """Sources of a record that were printed by the day asked for; undated ones stay."""

@@ -104,7 +104,7 @@ def _zones(shown: View) -> None:
 
 
 def _listed(shown: View) -> None:
-    st.html(zones.listed(shown.zones, shown, zones.report_addresses(shown)))
+    st.html(zones.listed(shown.zones.to_dict("records"), shown, zones.report_addresses(shown)))
 
 
 def _folded(title: str, key: str, draw: Callable[[View], None], shown: View) -> None:

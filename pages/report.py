@@ -25,7 +25,7 @@ def show(shown: View) -> None:
     timebar.show(shown)
     if shown.records.empty:
         return
-    asked = zones.listed(shown.zones_asked_for(), shown)
+    asked = zones.listed(shown.zones_asked_for().to_dict("records"), shown)
     if asked:
         st.html(asked)
     st.header(_("People killed a week"), anchor=False)
