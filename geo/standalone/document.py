@@ -6,11 +6,21 @@ from collections.abc import Mapping
 
 from geo import dates, figures, filters, language, provenance, summary, zones
 from geo.html import filled, link, text
-from geo.language import _, ngettext
+from geo.language import N_, _, ngettext
 from geo.standalone import scripts
 from geo.view import View
 
 NAME = "Maritime Operations Map"
+
+
+NOTES = (
+    N_("A record without a published position lies in a tray; none was estimated."),
+    N_("An outline is the area in which the event may have happened; its middle is not a reported position."),
+    N_("Killed is a range; strikes, vessels and killed count only what is counted as a strike."),
+    N_("Waters are measured from Natural Earth’s 1:10m coast, not from legal baselines."),
+    N_("Only the records of this view are in the file: a period can be narrowed here, but not widened."),
+    N_("Nothing is loaded from elsewhere; links to sources are opened only when they are followed."),
+)
 
 
 def page(shown: View, cards: Mapping[str, str], blocks: Mapping[str, bytes]) -> str:
@@ -120,9 +130,5 @@ def _origin(shown: View) -> str:
         _("Made with"): text(found["generator"]),
     }
     rows = "".join(f"<div><dt>{text(name)}</dt><dd>{value}</dd></div>" for name, value in facts.items())
-    notes = "".join(f"<li>{text(note)}</li>" for note in found["notes"])
-    alone = text(_("Nothing in this file is loaded from elsewhere; links to sources open only when they are followed."))
-    return (
-        f'<footer class="origin"><h2>{text(_("About this file"))}</h2><dl>{rows}</dl><ul>{notes}</ul>'
-        f"<p>{alone}</p></footer>\n"
-    )
+    notes = "".join(f"<li>{text(_(note))}</li>" for note in NOTES)
+    return f'<footer class="origin"><h2>{text(_("About this file"))}</h2><dl>{rows}</dl><ul>{notes}</ul></footer>\n'
