@@ -55,7 +55,7 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "geojson": Format("GeoJSON", "application/geo+json", geojson.write),
-        "html": Format("HTML", "text/html; charset=utf-8", standalone.write),
         "csv": Format("CSV", "text/csv; charset=utf-8", table.write),
+        "html": Format("HTML", "text/html; charset=utf-8", standalone.write),
     }
 )

@@ -26,7 +26,7 @@ NOTES = (
 def page(shown: View, cards: Mapping[str, str], blocks: Mapping[str, bytes]) -> str:
     """The whole document: ``cards`` by record, as markup; ``blocks`` of JSON by their name."""
     body = [_head_of_page(shown), _stage(), _lists(shown, cards), _origin(shown)]
-    data = "".join(_block(name, content) for name, content in blocks.items())
+    data = "".join(block(name, content) for name, content in blocks.items())
     return (
         f'<!doctype html>\n<html lang="{language.current()}">\n<head>\n{_head(shown)}</head>\n'
         f'<body class="sheet">\n{"".join(body)}{data}<script>{scripts.main()}</script>\n</body>\n</html>\n'
@@ -58,7 +58,7 @@ def _digest(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-def _block(name: str, content: bytes) -> str:
+def block(name: str, content: bytes) -> str:
     """JSON that no browser takes for markup, whatever words stand in it."""
     safe = content.decode().replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return f'<script type="application/json" id="{name}">{safe}</script>\n'
