@@ -1,6 +1,7 @@
 """One record as a card: what happened, who says what of it, where it lies, what came of it, and how to cite it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,24 @@ ANSWERS = {
 }
 
 
-def card(shown: View, record: str, whole: bool = False) -> str:
+@dataclass(frozen=True)
+class Links:
+    """Where a card's links to other records lead."""
+
+    before: str = "?"
+    """What precedes the query."""
+    among: frozenset[str] | None = None
+    """Records that have a card there; None for all. Of others no link is made."""
+
+    def leads_to(self, record: str) -> bool:
+        """Whether the record has a card there."""
+        return self.among is None or record in self.among
+
+
+EVERYWHERE = Links()
+
+
+def card(shown: View, record: str, whole: bool = False, links: Links = EVERYWHERE) -> str:
     """The record's card as markup in which every word of the data is shown and none is run.
 
     With ``whole`` what is folded away in a narrow card stands open. KeyError where the view does not hold the record.
@@ -38,8 +56,8 @@ def card(shown: View, record: str, whole: bool = False) -> str:
             place(row),
             possible_waters(shown, row),
             zones_then(shown, record),
-            story(shown, row, _public_on(shown)),
-            _remarks(shown, row),
+            story(shown, row, f"{links.before}{_public_on(shown)}", links.among),
+            _remarks(shown, row, links),
             _revisions(shown, record),
             _sources(shown, row),
             _titled(_("How to cite")),
@@ -50,10 +68,8 @@ def card(shown: View, record: str, whole: bool = False) -> str:
 
 def fields(shown: View, record: str) -> dict[str, Any]:
     """The revision of a record that the view holds, by its fields, as JSON has them. KeyError where it holds none."""
-    rows = shown.records[shown.records["id"] == record]
-    if rows.empty:
-        raise KeyError(record)
-    return {str(name): schema.plain(value) for name, value in rows.drop(columns="geometry").iloc[0].items()}
+    row = shown.records.iloc[shown.positions[record]]
+    return {str(name): schema.plain(value) for name, value in row.items() if name != "geometry"}
 
 
 def neighbours(shown: View, record: str) -> tuple[str | None, str | None]:
@@ -148,12 +164,14 @@ def _figures(row: dict[str, Any]) -> str:
     return f'<dl class="card-figures">{items}</dl>'
 
 
-def _remarks(shown: View, row: dict[str, Any]) -> str:
+def _remarks(shown: View, row: dict[str, Any], links: Links) -> str:
     """What the record says beyond the facts of the grid."""
     parts = []
     if row["parent"]:
-        query = text(f"?{_public_on(shown)}record={row['parent']}")
-        operation = f'<a href="{query}">{text(row["parent"])}</a>'
+        query = text(f"{links.before}{_public_on(shown)}record={row['parent']}")
+        operation = text(row["parent"])
+        if links.leads_to(row["parent"]):
+            operation = f'<a href="{query}">{operation}</a>'
         told = _("Part of the operation {operation}, and counted there.").format(operation=operation)
         parts.append(f"<p>{told}</p>")
     if row["notes"]:
@@ -163,7 +181,7 @@ def _remarks(shown: View, row: dict[str, Any]) -> str:
 
 def _revisions(shown: View, record: str) -> str:
     incidents = shown.dataset.tables["incidents"]
-    history = incidents[incidents["id"] == record]
+    history = incidents.loc[incidents["id"] == record, ["known_from", "change"]]
     if shown.filters.known_on:
         history = history[history["known_from"] <= pd.Timestamp(shown.filters.known_on)]
     items = "".join(

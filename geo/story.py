@@ -1,5 +1,6 @@
 """The story of a vessel: its names and flags, and what happened to it, step by step."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -33,13 +34,14 @@ def names(steps: list[Step], field: str = "name") -> list[str]:
     return [name for index, name in enumerate(borne) if index == 0 or borne[index - 1] != name]
 
 
-def story(shown: View, row: dict[str, Any], address: str = "") -> str:
+def story(shown: View, row: dict[str, Any], address: str = "?", among: Collection[str] | None = None) -> str:
     """The vessel's story as markup; nothing where the record names none.
 
     Parameters
     ----------
     row : the record's revision by its fields.
-    address : what precedes ``record=`` in a link to another record's card, such as "known_on=2026-01-02&".
+    address : what precedes ``record=`` in a link to another record's card, such as "?known_on=2026-01-02&".
+    among : the only records that are linked to; None for all.
     """
     vessel = row["vessel"]
     if not vessel:
@@ -47,7 +49,7 @@ def story(shown: View, row: dict[str, Any], address: str = "") -> str:
     life = steps(shown.dataset, vessel, shown.filters.known_on)
     return (
         f"<h4>{text(_('Story of the vessel'))}</h4>{_identity(shown.dataset, vessel, life)}"
-        f"{_steps(shown, life, row['id'])}{_others(shown, vessel, row['id'], address)}"
+        f"{_steps(shown, life, row['id'])}{_others(shown, vessel, row['id'], address, among)}"
     )
 
 
@@ -94,13 +96,15 @@ def _step(step: Step, label: str, changes: str, is_own: bool) -> str:
     )
 
 
-def _others(shown: View, vessel: str, record: str, address: str) -> str:
+def _others(shown: View, vessel: str, record: str, address: str, among: Collection[str] | None) -> str:
     """Links to the cards of the vessel's other records, as far as they were known on the day asked for."""
     known = dates.as_known_on(shown.dataset.tables["incidents"], shown.filters.known_on)
     others = known[(known["vessel"] == vessel) & (known["id"] != record)].sort_values("earliest")
+    if among is not None:
+        others = others[others["id"].isin(among)]
     events = shown.dataset.package["incidents"]["event"].labels
     items = "".join(
-        f'<li><a href="?{text(address)}record={text(other)}">{text(title)}</a></li>'
+        f'<li><a href="{text(address)}record={text(other)}">{text(title)}</a></li>'
         for other, title in zip(others["id"], words.titles(others, events), strict=True)
     )
     return f'<p class="card-by">{text(_("Other records of this vessel"))}</p><ul>{items}</ul>' if items else ""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from geo import dates, words
+from geo import dates, filters, words
 from geo.filters import Filters
 from geo.language import _, ngettext, number
 from geo.places import POSSIBLY, SURELY, Place, in_waters
@@ -36,6 +36,29 @@ def lifetime(start: str | None, end: str | None, day: date | None = None) -> str
     if day:
         return _("{begun}, and on {day}").format(begun=begun, day=dates.day_words(day))
     return _("{begun}, no end announced").format(begun=begun)
+
+
+def asked(shown: View) -> list[tuple[str, str, str]]:
+    """Each filter in force: its name, its value as in an address, and how it reads."""
+    chosen, options = shown.filters, filters.options(shown.dataset.package)
+    days = {
+        "start": _("From {day}"),
+        "end": _("Until {day}"),
+        "known_on": _("As known on {day}"),
+    }
+    told = [
+        (name, "", words.format(day=dates.day_words(day)))
+        for name, words in days.items()
+        if (day := getattr(chosen, name))
+    ]
+    for name in filters.CHOICES:
+        told += [(name, value, options[name].get(value, value)) for value in getattr(chosen, name)]
+    told += [(place.field, place.text, _capital(place.label)) for place in shown.questions]
+    return [*told, ("q", "", f"“{chosen.q}”")] if chosen.q else told
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def left_out(shown: View) -> str:

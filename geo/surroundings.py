@@ -1,9 +1,8 @@
 """Where a record lies: position as far as it is known, possible waters, and the zones in force then and there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from babel.numbers import format_decimal
 
 from geo import language, places, schema, uncertainty, waters, words, zones
@@ -182,20 +181,20 @@ def zones_then(shown: View, record: str) -> str:
     Folded away: zones whose outline is not known here, and those that lie elsewhere.
     """
     then = shown.zones_then(record)
-    elsewhere, declared = then["there"] == "not", then["role"] == "declaration"
-    vague = (then["there"] == "no outline") & ~declared
-    listed = zones.listed(then[~elsewhere & ~vague], shown)
+    elsewhere = [zone for zone in then if zone["there"] == "not"]
+    vague = [zone for zone in then if zone["there"] == "no outline" and zone["role"] != "declaration"]
+    listed = zones.listed([zone for zone in then if zone not in elsewhere and zone not in vague], shown)
     unclear = ngettext(
         "{n} zone without an outline here: whether the place lay in one cannot be said",
         "{n} zones without an outline here: whether the place lay in one cannot be said",
-        int(vague.sum()),
+        len(vague),
     )
-    listed += _folded(unclear, then[vague], shown)
-    others = ngettext("{n} zone in force elsewhere", "{n} zones in force elsewhere", int(elsewhere.sum()))
-    listed += _folded(others, then[elsewhere], shown)
+    listed += _folded(unclear, vague, shown)
+    others = ngettext("{n} zone in force elsewhere", "{n} zones in force elsewhere", len(elsewhere))
+    listed += _folded(others, elsewhere, shown)
     return f"<h4>{text(_('Zones in force that day'))}</h4>{listed}" if listed else ""
 
 
-def _folded(head: str, some: pd.DataFrame, shown: View) -> str:
+def _folded(head: str, some: Sequence[Row], shown: View) -> str:
     items = zones.listed(some, shown)
     return f"<details><summary>{text(head)}</summary>{items}</details>" if items else ""

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo import dates, filters, known, language, ledger, style
+from geo import dates, filters, known, ledger, style
 from geo.dataset import Dataset
 from geo.filters import Filters
 from geo.known import Known
@@ -34,7 +34,7 @@ PLACES = tuple(dict.fromkeys(PLACED.values()))
 
 def payload(shown: View) -> dict[str, Any]:
     """All that the time bar draws and reckons with but for its words: records that every filter but the period
-    chooses, zones, statements, the axis, and the period as it stands.
+    chooses, zones, statements, the axis, and the period as it stands, which may be any within the limits.
 
     Days are days since 1970-01-01 (UTC); None stands for no bound.
     """
@@ -44,13 +44,34 @@ def payload(shown: View) -> dict[str, Any]:
         "axis": [first, last],
         "until": _until(shown),
         "period": {"start": _day(chosen.start), "end": _day(chosen.end)},
+        "limits": {"start": None, "end": None},
         "wanted": [LEVELS[answer] for answer in chosen.answer or filters.ANSWERS],
         "bounds": chosen.asks_place and chosen.answer != ("possibly",),
         "total": shown.total,
         "kinds": _kinds(shown),
         "records": _records(shown),
-        **_background(shown.dataset, shown.known.day, language.current()),
+        **_background(shown.known),
     }
+
+
+def alone(shown: View) -> dict[str, Any]:
+    """As ``payload``, for a view that is taken away: its period is all that there is to choose from.
+
+    ``shown`` is an excerpt, as ``view.excerpt`` makes it.
+    """
+    told = payload(shown)
+    low, high = told["period"]["start"], told["period"]["end"]
+    first, last = (_within(day, low, high) for day in told["axis"])
+    said = told["statements"]
+    held = [row for row, day in enumerate(said["day"]) if first <= day <= last]
+    kept = {name: [said[name][row] for row in held] for name in ("day", "kind", "who")}
+    return told | {"axis": [first, last], "limits": told["period"], "statements": said | kept}
+
+
+def _within(day: int, low: int | None, high: int | None) -> int:
+    """A day, or the bound that it lies beyond; None stands for no bound."""
+    floor = day if low is None else max(day, low)
+    return floor if high is None else min(floor, high)
 
 
 def axis(shown: View) -> tuple[int, int]:
@@ -84,7 +105,7 @@ def _kinds(shown: View) -> list[dict[str, str]]:
 def _records(shown: View) -> dict[str, Any]:
     """The records by columns. Digits are joined to one text; what only few have stands beside the rows that have it."""
     records = shown.anytime
-    columns = _columns(shown.dataset, shown.known.day, language.current())
+    columns = _columns(shown.known)
     held = {name: column[shown.rows] for name, column in columns.items()}
     lasts, longer, hedged = (np.flatnonzero(held[name]) for name in ("lasts", "longer", "hedged"))
     return {
@@ -124,9 +145,8 @@ def _names(held: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _columns(dataset: Dataset, day: date | None, _language: str) -> Mapping[str, NDArray[Any]]:
-    """Of all records that were public on a day what the bar tells of them, in the language spoken now."""
-    of = known.on(dataset, day)
+def _columns(of: Known) -> Mapping[str, NDArray[Any]]:
+    """Of all records that were public on a day what the bar tells of them, in the language of their titles."""
     records = of.records
     dated = [title.partition(" · ")[0] for title in records["title"]]
     first_days = ["" if pd.isna(first) else dates.day_words(first) for first in records["earliest"]]
@@ -134,7 +154,7 @@ def _columns(dataset: Dataset, day: date | None, _language: str) -> Mapping[str,
         "id": records["id"].to_numpy(),
         "when": _objects("" if when == day else when for when, day in zip(dated, first_days, strict=True)),
         "what": _objects(title.partition(" · ")[2] for title in records["title"]),
-        "kind": np.array(_positions(records["kind"], list(filters.options(dataset.package)["kind"])), dtype=int),
+        "kind": np.array(_positions(records["kind"], list(filters.options(of.dataset.package)["kind"])), dtype=int),
         "precision": np.array(_positions(records["precision"].map(PLACED), PLACES), dtype=int),
         "role": (records["counted_as"] == "strike").to_numpy(dtype=int),
         "vessels": _figures(records["vessels"]),
@@ -150,9 +170,9 @@ def _columns(dataset: Dataset, day: date | None, _language: str) -> Mapping[str,
 
 
 @lru_cache(maxsize=64)
-def _background(dataset: Dataset, day: date | None, _language: str) -> Mapping[str, Any]:
-    """Zones and statements that were public on a day, in the language spoken now."""
-    return {"zones": _zones(known.on(dataset, day)), "statements": _statements(dataset, day)}
+def _background(of: Known) -> Mapping[str, Any]:
+    """Zones and statements that were public on a day, in the language of the records' titles."""
+    return {"zones": _zones(of), "statements": _statements(of.dataset, of.day)}
 
 
 def _zones(of: Known) -> dict[str, Any]:

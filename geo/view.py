@@ -220,7 +220,7 @@ class View:
 
     def locus(self, record: str) -> Locus:
         """Everywhere that the event may have been; KeyError where the view does not hold the record."""
-        return self.known.loci[self._position[record]]
+        return self.known.loci[self._known_row(record)]
 
     def waters(self, record: str) -> Lens | None:
         """The waters in which the event may have been; None, undetermined, where no more than a
@@ -236,19 +236,25 @@ class View:
 
     def stated_waters(self, record: str) -> str | None:
         """In which waters the event was, as those who gave its place worded it."""
-        stated: str | None = schema.plain(self.known.records["waters_stated"].iloc[self._position[record]])
+        stated: str | None = schema.plain(self.known.records["waters_stated"].iloc[self._known_row(record)])
         return stated
 
-    def zones_then(self, record: str) -> pd.DataFrame:
-        """Zones in force on a day of the record, with ``there``: whether it happened in them (surely, possibly, not,
-        or "no outline"). Those there come first.
+    def zones_then(self, record: str) -> list[dict[str, Any]]:
+        """Zones in force on a day of the record by their fields, with ``there``: whether it happened in them (surely,
+        possibly, not, or "no outline"). Those there come first.
         """
-        row, locus = self.known.records.iloc[self._position[record]], self.locus(record)
-        frame: pd.DataFrame = self.zones_anytime[self._in_force(row["earliest"], row["latest"])]
-        there = [self._there(zone, locus) for zone in frame["id"]]
+        locus, at = self.locus(record), self._known_row(record)
+        first, last = (self.known.records[name].iloc[at] for name in ("earliest", "latest"))
+        rows = (self._zone_rows[row] for row in np.flatnonzero(self._in_force(first, last)))
         order = ["surely", "possibly", "no outline", "not"]
-        frame = frame.drop(columns=["geometry", "basis"]).assign(there=there)
-        return frame.sort_values("there", key=lambda column: column.map(order.index), kind="stable")
+        told = [zone | {"there": self._there(zone["id"], locus)} for zone in rows]
+        return sorted(told, key=lambda zone: order.index(zone["there"]))
+
+    @cached_property
+    def _zone_rows(self) -> list[dict[str, Any]]:
+        """``zones_anytime`` row by row, without their outlines."""
+        rows = self.zones_anytime.drop(columns=["geometry", "basis"]).to_dict("records")
+        return [{str(name): value for name, value in row.items()} for row in rows]
 
     def _there(self, zone: str, locus: Locus) -> str:
         if zone not in self.dataset.outlines:
@@ -256,9 +262,13 @@ class View:
         return places.verdict([places.read("zone", zone, self.dataset)], locus, self.dataset).answer
 
     @cached_property
-    def _position(self) -> Mapping[str, int]:
-        """Where each record shown stands among those known."""
-        return dict(zip(self.records["id"], self._shown.tolist(), strict=True))
+    def positions(self) -> Mapping[str, int]:
+        """Where each record stands in ``records``."""
+        return {record: row for row, record in enumerate(self.records["id"])}
+
+    def _known_row(self, record: str) -> int:
+        """Where a record shown stands among those known."""
+        return int(self._shown[self.positions[record]])
 
     def evidence(self, record: str) -> tuple[Entry, ...]:
         """Sources of a record that were printed by the day asked for; undated ones stay."""
@@ -277,6 +287,18 @@ def build(dataset: Dataset, chosen: Filters) -> View:
     """Filter the records as known on the day asked for, and answer what was asked of them."""
     of = known.on(dataset, chosen.known_on)
     return View(dataset, chosen, of, filters.masks(of, chosen), answers.answers(of, chosen), language.current())
+
+
+def excerpt(shown: View) -> View:
+    """The view by itself, as it is taken away: as if nothing were known but its own records and zones."""
+    rows = np.flatnonzero(shown.levels > 0)
+    of, found = shown.known, shown.found
+    in_force = shown._in_force(shown.filters.start, shown.filters.end)
+    days = known.Days(of.zone_days.first[in_force], of.zone_days.last[in_force])
+    own = replace(of, records=of.records.iloc[rows], zones=shown.zones, zone_days=days)
+    by_place = tuple(found.by_place[row] for row in rows)
+    found = Answers(by_place, found.of_place[rows], found.of_period[rows])
+    return View(shown.dataset, shown.filters, own, {}, found, shown.language)
 
 
 def _all(masks: Mapping[str, NDArray[np.bool_]], length: int) -> NDArray[np.bool_]:

@@ -1,10 +1,8 @@
 """Zones as they read: who declared each, by what, in which words, from when to when, and whose outline it has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
-
-import pandas as pd
 
 from geo import filters, schema, summary
 from geo.html import filled, own, text
@@ -14,15 +12,15 @@ from geo.view import View
 THERE = {"surely": N_("the place lies in it"), "possibly": N_("the place may lie in it")}
 
 
-def listed(zones: pd.DataFrame, shown: View, reports: Mapping[str, str] | None = None) -> str:
+def listed(rows: Iterable[Mapping[Any, Any]], shown: View, reports: Mapping[str, str] | None = None) -> str:
     """The zones as a list in markup; nothing where there is none.
 
     Parameters
     ----------
-    zones : rows of the table, as known on the view's day; with ``there`` it is said whether a record lies in each.
+    rows : zones by their fields, as known on the view's day; with ``there`` it is said whether a record lies in each.
     reports : address of the report of each zone that has one.
     """
-    items = "".join(_zone(zone, shown, (reports or {}).get(zone["id"])) for zone in zones.to_dict("records"))
+    items = "".join(_zone(zone, shown, (reports or {}).get(zone["id"])) for zone in rows)
     return f'<ul class="zones">{items}</ul>' if items else ""
 
 
@@ -39,7 +37,8 @@ def _zone(raw: Mapping[Any, Any], shown: View, report: str | None) -> str:
     wording = f"<p>{own(zone['wording'])}</p>" if zone["wording"] else ""
     details = "".join(f'<span class="card-by">{line}</span>' for line in lines if line)
     link = f'<a href="{text(report)}" target="_self">{text(_("Report of this zone"))}</a>' if report else ""
-    return f"<li><b>{own(zone['name'])}</b>{there}{details}{wording}{link}</li>"
+    name = own(zone["name"])
+    return f'<li data-zone="{text(zone["id"])}"><b>{name}</b>{there}{details}{wording}{link}</li>'
 
 
 def _sentence(line: str) -> str:

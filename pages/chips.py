@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from geo import dates, filters
-from geo.language import _
+from geo import filters, summary
 from geo.view import View
-from pages import address, facets, parts
+from pages import address, parts
 
 KEY = "chips"
 
@@ -14,31 +13,8 @@ _part = parts.part("chips", '<ul class="chips"></ul>')
 
 def show(shown: View) -> None:
     """Draw a chip for each filter in force, and one that clears them all."""
-    chips = [{"name": name, "value": value, "label": label} for name, value, label in listed(shown)]
+    chips = [{"name": name, "value": value, "label": label} for name, value, label in summary.asked(shown)]
     _part(KEY, {"chips": chips}, on_cleared_change=_clear)
-
-
-def listed(shown: View) -> list[tuple[str, str, str]]:
-    """Each filter in force: its name, its value as in an address, and how it reads."""
-    chosen, options = shown.filters, filters.options(shown.dataset.package)
-    days = {
-        "start": _("From {day}"),
-        "end": _("Until {day}"),
-        "known_on": _("As known on {day}"),
-    }
-    told = [
-        (name, "", words.format(day=dates.day_words(day)))
-        for name, words in days.items()
-        if (day := getattr(chosen, name))
-    ]
-    for name in facets.TITLES:
-        told += [(name, value, options[name].get(value, value)) for value in getattr(chosen, name)]
-    told += [(place.field, place.text, _capital(place.label)) for place in shown.questions]
-    return [*told, ("q", "", f"“{chosen.q}”")] if chosen.q else told
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
 
 
 def _clear() -> None:

@@ -15,7 +15,7 @@ from geo.language import _, ngettext  # noqa: E402
 from pages import about, address, banner, chips, controls, map, records, report, share, timeline, workbench  # noqa: E402
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
-SHEETS = sorted((ROOT / "pages" / "styles").glob("*.css"))
+SHEETS = [*sorted((ROOT / "pages" / "styles").glob("*.css")), ROOT / "geo" / "card.css"]
 if st.context.is_embedded:
     SHEETS.append(ROOT / "pages" / "embed.css")
 st.html(f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in SHEETS)}</style>")

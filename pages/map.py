@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from geo import filters, html, language, summary, zones
+from geo import figures, filters, html, language, summary, zones
 from geo.language import _, ngettext
 from geo.view import View
-from pages import chips, figures, share, stage, table, timebar, weekly
+from pages import share, stage, table, timebar, weekly
 
 KEY = "map"
 
@@ -27,7 +27,7 @@ def show(shown: View) -> None:
 def embedded(shown: View) -> None:
     """The map with its time bar and a credit, for a frame in another page; what is left out of it is said."""
     stage.show(shown, KEY)
-    if kept := [label for _name, _value, label in chips.listed(shown)]:
+    if kept := [label for _name, _value, label in summary.asked(shown)]:
         told = _("Only a choice of the records is shown: {filters}.").format(filters=" · ".join(kept))
         st.html(f'<p class="aside chosen">{html.text(told)}</p>')
     timebar.show(shown)
@@ -63,7 +63,7 @@ def _zones(shown: View) -> None:
 
 
 def _listed(shown: View) -> None:
-    st.html(zones.listed(shown.zones, shown, zones.report_addresses(shown)))
+    st.html(zones.listed(shown.zones.to_dict("records"), shown, zones.report_addresses(shown)))
 
 
 def _folded(title: str, key: str, draw: Callable[[View], None], shown: View) -> None:

@@ -6,7 +6,7 @@ its part of it.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,21 +14,15 @@ from typing import Any
 import streamlit as st
 from starlette.routing import BaseRoute, Route
 
-from geo import language
+from geo import language, parts
 from geo.delivery import File
 
 FOLDER = Path(__file__).parent
-TIMEBAR = (
-    *("days", "periods", "levels", "figures", "told", "elements", "frame", "choose", "controls", "drag", "keys"),
-    *("play", "layout", "bins", "cells", "bars", "lanes", "axis", "beside", "paint", "pointer", "mount"),
-)
-SCRIPTS: Mapping[str, tuple[str, ...]] = {
-    "facets": ("choices.js", "facets.js"),
-    "chips": ("chips.js",),
-    "record": ("record.js",),
-    "timebar": tuple(f"timebar/{name}.js" for name in TIMEBAR),
+SCRIPTS: parts.Scripts = {
+    "facets": (FOLDER / "choices.js", FOLDER / "facets.js"),
+    "chips": (FOLDER / "chips.js",),
+    **parts.SCRIPTS,
 }
-"""The parts: the scripts that each is made of, in their order. Beside the last lies the part's style sheet."""
 
 
 def part(name: str, html: str, isolated: bool = True) -> Callable[..., Any]:
@@ -54,17 +48,11 @@ def part(name: str, html: str, isolated: bool = True) -> Callable[..., Any]:
 @cache
 def scripts(code: str) -> File:
     """Every part's scripts and styles, and their words in a language, as one file."""
-    paths = [FOLDER / name for names in SCRIPTS.values() for name in names]
-    styles = {name: _styles(name).read_text(encoding="utf-8") for name in SCRIPTS}
     with language.spoken(code):
-        told = language.words_of(FOLDER / "parts.js", *paths)
-    content = [path.read_text(encoding="utf-8") for path in (language.SCRIPT, FOLDER / "parts.js", *paths)]
-    content += [f"maritime.styles({json.dumps(styles)});", f'maritime.speak("{code}", {json.dumps(told)});']
-    return File(f"/assets/page/parts.{code}.js", "\n".join(content).encode(), "text/javascript; charset=utf-8")
-
-
-def _styles(name: str) -> Path:
-    return (FOLDER / SCRIPTS[name][-1]).with_name(f"{name}.css")
+        told = language.words_of(*parts.files(SCRIPTS))
+    spoken = f'maritime.speak("{code}", {json.dumps(told)});'
+    content = "\n".join([language.SCRIPT.read_text(encoding="utf-8"), parts.script(SCRIPTS), spoken])
+    return File(f"/assets/page/parts.{code}.js", content.encode(), "text/javascript; charset=utf-8")
 
 
 def routes() -> list[BaseRoute]:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from geo import html, language, report, sources, summary, zones
+from geo import figures, html, language, report, sources, summary, zones
 from geo.language import _, ngettext
 from geo.view import View
-from pages import figures, table, timebar, weekly
+from pages import table, timebar, weekly
 
 
 def show(shown: View) -> None:
@@ -25,7 +25,7 @@ def show(shown: View) -> None:
     timebar.show(shown)
     if shown.records.empty:
         return
-    asked = zones.listed(shown.zones_asked_for(), shown)
+    asked = zones.listed(shown.zones_asked_for().to_dict("records"), shown)
     if asked:
         st.html(asked)
     st.header(_("People killed a week"), anchor=False)

@@ -1,4 +1,4 @@
-"""The time bar: records by date, and the period that the reader sets on it. The folder ``timebar`` draws it."""
+"""The time bar: records by date, and the period that the reader sets on it; ``geo/parts/timebar`` draws it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from geo import timebar
+from geo import figures, timebar
 from geo.filters import FIRST_DAY, LAST_DAY
 from geo.view import View
-from pages import figures, parts
+from pages import parts
 
 KEY = "time"
 

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import known, timebar, view
+from geo import figures, known, timebar, view
 from geo.filters import Filters
-from pages import figures
 from pages import timebar as page
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 
+from geo import standalone
 from geo.errors import FormatError
 from geo.export import geojson, table
 from geo.language import _
@@ -55,5 +56,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "geojson": Format("GeoJSON", "application/geo+json", geojson.write),
         "csv": Format("CSV", "text/csv; charset=utf-8", table.write),
+        "html": Format("HTML", "text/html; charset=utf-8", standalone.write),
     }
 )

@@ -7,7 +7,7 @@ window.maritime = window.maritime || {};
 
   const LOOK = 400; // ms between two looks at the address where the browser doesn't tell of changes
 
-  const page = window.parent;
+  const page = (maritime.page = window.parent); // the window around the map, which is its own where it stands alone
   const path = page.location.pathname;
   const gone = new AbortController(); // the page outlives this frame
   const own = new Map(); // parameter -> what we wrote last, null for removed

@@ -23,7 +23,7 @@ window.maritime = window.maritime || {};
     maritime.map = map = onto;
     maritime.middle = options.view.center[1];
     document.documentElement.lang = options.language;
-    document.body.classList.add("maritime");
+    map.getContainer().parentElement.classList.add("maritime");
     maritime.useStyle(options.style);
     colourZones(options.style.zone || {});
     prepare();
@@ -40,14 +40,14 @@ window.maritime = window.maritime || {};
   };
 
   function furnish(options) {
-    maritime.tiles.attach(map, options.tiles);
+    maritime.tiles?.attach(map, options.tiles);
     maritime.watersLayer(map, options.limits);
     maritime.toolbar(map, isNarrow);
     maritime.pointerControl(map).addTo(map);
     maritime.scaleControl(map).addTo(map);
     if (map.attributionControl) map.attributionControl.remove();
     const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addAttribution(maritime.say("Land: Natural Earth")).addTo(map);
-    maritime.tiles.credit(credit);
+    maritime.tiles?.credit(credit);
     if (isNarrow()) maritime.legendControl(options.style, maritime.arrange).addTo(map);
     else maritime.legendStrip(options.style, map);
   }

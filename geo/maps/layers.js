@@ -16,11 +16,8 @@ window.maritime = window.maritime || {};
         remembered("hatch", maritime.say("Illustrative hatch: Venezuela’s territorial sea"), maritime.say("No boundary of the blockade was ever published; shown for periods after it was declared"), () => maritime.redraw()),
         remembered("graticule", maritime.say("Graticule"), maritime.say("Lines of latitude and longitude"), graticule),
       ]),
-      group(maritime.say("Colours of the map"), [themes()]),
-      group(maritime.say("Online maps"), [
-        online("osm", "OpenStreetMap", maritime.say("Instead of this map’s own land and names")),
-        online("seamarks", maritime.say("Seamarks by OpenSeaMap"), maritime.say("Buoys and lights, from zoom 9 on")),
-      ]),
+      ...(maritime.page === window ? [] : [group(maritime.say("Colours of the map"), [maritime.themes(maritime.say("As the page"))])]),
+      ...(maritime.tiles ? [group(maritime.say("Online maps"), onlineMaps())] : []),
     ];
   };
 
@@ -82,11 +79,16 @@ window.maritime = window.maritime || {};
     });
   }
 
+  const onlineMaps = () => [
+    online("osm", "OpenStreetMap", maritime.say("Instead of this map’s own land and names")),
+    online("seamarks", maritime.say("Seamarks by OpenSeaMap"), maritime.say("Buoys and lights, from zoom 9 on")),
+  ];
   const online = (name, label, note) => option(label, note, maritime.tiles.isChosen(name), (on, box) => maritime.tiles.choose(name, on, () => { box.checked = !on; }));
 
-  function themes() {
+  /** A choice between light, dark, and what `own` says. */
+  maritime.themes = function (own) {
     const row = maritime.html("div", "segments");
-    const choices = [[null, maritime.say("As the page")], ["light", maritime.say("Light")], ["dark", maritime.say("Dark")]];
+    const choices = [[null, own], ["light", maritime.say("Light")], ["dark", maritime.say("Dark")]];
     const boxes = choices.map(([theme, words]) => {
       const label = maritime.html("label");
       const box = maritime.html("input");
@@ -101,5 +103,5 @@ window.maritime = window.maritime || {};
     maritime.address.onReturn(show);
     show();
     return row;
-  }
+  };
 })(window.maritime);

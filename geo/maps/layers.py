@@ -34,7 +34,12 @@ def group(shown: View, selected: str | None) -> folium.FeatureGroup:
 
 
 def payload(shown: View, selected: str | None) -> dict[str, Any]:
-    """What the drawing scripts need beside the scene, as small as it goes: it is sent with every redraw.
+    """What the drawing scripts need beside the scene, as small as it goes: it is sent with every redraw."""
+    return {"scene": scene.address(shown.known), **selection(shown, selected)}
+
+
+def selection(shown: View, selected: str | None) -> dict[str, Any]:
+    """Which records of a scene are shown, and what was asked and chosen.
 
     ``levels`` says of each row of the scene whether it is shown, and surely (2) or possibly (1); 0 where only the
     period leaves it out, -1 where another filter does. ``force`` names the zones in force, also those without an
@@ -42,7 +47,6 @@ def payload(shown: View, selected: str | None) -> dict[str, Any]:
     """
     chosen = selected if selected in set(shown.anytime["id"]) else None
     return {
-        "scene": scene.address(shown.known),
         "selected": chosen,
         "levels": shown.levels.tolist(),
         "force": shown.zones["id"].tolist(),

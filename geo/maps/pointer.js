@@ -59,7 +59,7 @@ window.maritime = window.maritime || {};
   /** The decimal degrees, with a point in every language: what other programs read. */
   function copy() {
     const text = here.lat.toFixed(4) + ", " + (((((here.lng + 180) % 360) + 360) % 360) - 180).toFixed(4);
-    const clipboard = navigator.clipboard || window.parent.navigator.clipboard;
+    const clipboard = navigator.clipboard || maritime.page.navigator.clipboard;
     Promise.resolve(clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"))).catch(() => byHand(text)).then(() => say(maritime.say("Copied")), () => say(text));
   }
 

@@ -28,15 +28,15 @@ window.maritime = window.maritime || {};
     document.addEventListener("pointerdown", (event) => maritime.chooser.closeUnless(event.target));
     const gone = new AbortController(); // the page outlives this frame
     window.addEventListener("pagehide", () => gone.abort());
-    const heard = (event) => { if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.target)) letGo(); };
-    for (const page of new Set([document, window.parent.document])) page.addEventListener("keydown", heard, { signal: gone.signal });
+    const heard = (event) => { if (event.key === "Escape" && !event.defaultPrevented && !isTyping(event.composedPath()[0])) letGo(); };
+    for (const page of new Set([document, maritime.page.document])) page.addEventListener("keydown", heard, { signal: gone.signal });
   };
 
   /** Escape closes the list that is open, else the card. */
   function letGo() {
     reader.hush();
     if (maritime.chooser.close(true)) return;
-    if (window.parent.document.activeElement?.closest("[class*=st-key-card_]")) reader.focusChosen();
+    if (maritime.page.document.activeElement?.closest("[class*=st-key-card_], .record-card")) reader.focusChosen();
     take(null);
     reader.send({ id: "", geometry: null });
   }

@@ -34,7 +34,7 @@ window.maritime = window.maritime || {};
       this.drawMarks();
       this.chip = maritime.offViewChip(() => this.fit());
       maritime.stage.overlay.append(this.chip);
-      maritime.sketchCanClear(asksArea);
+      maritime.sketchCanClear?.(asksArea);
     }
 
     /** Symbols and pills in order of date, one stop of the tab key. */

@@ -10,8 +10,8 @@ window.maritime = window.maritime || {};
   /** The button, or none where the browser has no full screen. */
   maritime.screenTool = function () {
     const frame = window.frameElement;
-    const page = window.parent.document;
-    if (!frame || !page.fullscreenEnabled) return [];
+    const page = maritime.page.document;
+    if (!frame || maritime.page === window || !page.fullscreenEnabled) return [];
     const stage = frame.closest(".st-key-stage") || frame; // the stage holds the card too
     const isFull = () => page.fullscreenElement === stage;
     const button = maritime.toolButton(ICON, maritime.say("Full screen"), () => (isFull() ? page.exitFullscreen() : stage.requestFullscreen()).catch(() => {}));

@@ -67,10 +67,10 @@ window.maritime = window.maritime || {};
   /** The page's own typeface: its font rules, copied into this frame with addresses that hold here. */
   function adoptFonts() {
     const rules = [];
-    for (const sheet of window.parent.document.styleSheets) {
-      const base = sheet.href || window.parent.document.baseURI;
+    for (const sheet of maritime.page.document.styleSheets) {
+      const base = sheet.href || maritime.page.document.baseURI;
       for (const rule of sheet.cssRules) {
-        if (!(rule instanceof window.parent.CSSFontFaceRule) || !rule.cssText.includes("Source Sans")) continue;
+        if (!(rule instanceof maritime.page.CSSFontFaceRule) || !rule.cssText.includes("Source Sans")) continue;
         rules.push(rule.cssText.replace(/url\("?([^")]+)"?\)/g, (_, url) => 'url("' + new URL(url, base).href + '")'));
       }
     }
@@ -80,7 +80,7 @@ window.maritime = window.maritime || {};
   }
 
   apply();
-  if (window.parent !== window) adoptFonts();
+  if (maritime.page !== window) adoptFonts();
   maritime.address.onReturn(apply);
 
   const streamlit = window.Streamlit;

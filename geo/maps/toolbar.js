@@ -14,7 +14,7 @@ window.maritime = window.maritime || {};
       maritime.control("topleft", bar(maritime.say("Moving the map"), [...zoom, ...view])).addTo(map);
       return;
     }
-    const tools = [...maritime.searchTool(map), ...maritime.rulerTool(map), ...maritime.sketchTools(map)];
+    const tools = [...maritime.searchTool(map), ...maritime.rulerTool(map), ...(maritime.sketchTools?.(map) ?? [])];
     const layers = maritime.layersGroups(map);
     if (isNarrow()) narrow(map, zoom, [...view, ...tools], layers);
     else wide(map, [...zoom, ...view], tools, layers);

@@ -26,7 +26,7 @@ window.maritime = window.maritime || {};
     stand(wanted || opening());
     map.on("moveend", moved);
     maritime.address.onReturn(() => stand(asked() || opening()));
-    for (const page of new Set([document, window.parent.document])) {
+    for (const page of new Set([document, maritime.page.document])) {
       for (const input of INPUTS) page.addEventListener(input, touch, { capture: true, passive: true, signal: maritime.address.gone });
     }
   };

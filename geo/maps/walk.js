@@ -13,6 +13,7 @@ window.maritime = window.maritime || {};
   function walk(map, event) {
     const by = STEPS[event.key];
     const { target } = event;
+    if (event.composedPath()[0] !== target) return; // in a part of the page with keys of its own
     if (!by || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (target === map.getContainer() || target.closest?.(OWN) || !maritime.reader.selected()) return;
     event.preventDefault();

@@ -5,8 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo import dataset, export, filters, language, view
-from pages import figures
+from geo import dataset, export, figures, filters, language, view
 from tests.browser.conftest import POLLING, window
 
 MOST = 150

@@ -11,10 +11,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from geo import dataset, export, filters, language, places, view, waters
+from geo import dataset, export, figures, filters, language, places, view, waters
 from geo.filters import Filters
 from geo.view import View
-from pages import figures
 from tests.browser.conftest import POLLING, Reader, window
 
 VIEWS, AT_ONCE = 100, 4

@@ -5,8 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from geo import dataset, filters, view
-from pages import figures
+from geo import dataset, figures, filters, view
 from tests.browser.conftest import POLLING, window
 
 AT = [12.5, -78.0, 5.1]

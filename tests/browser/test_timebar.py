@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from geo import language, timebar, view
+from geo import figures, language, timebar, view
 from geo.filters import Filters
-from pages import figures, parts
+from pages import parts
 from tests.browser.conftest import POLLING, window
 
 EPOCH = date(1970, 1, 1)

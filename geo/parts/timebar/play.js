@@ -11,13 +11,14 @@ window.maritime = window.maritime || {};
 
   const wantsNoMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  const usualWindow = ({ axis, until }) => Math.max(1, Math.min(USUAL_WINDOW, Math.round((until - axis[0]) / 8)));
+  const usualWindow = (data) => Math.max(1, Math.min(USUAL_WINDOW, Math.round((timebar.lastDay(data) - data.axis[0]) / 8)));
 
   /** Runs by their mode: how many days they take, how many a step has without motion, the period after so many days. */
   const RUNS = {
     moving(bar) {
-      const { axis, until } = bar.data;
-      const open = bar.period.start === null && bar.period.end === null;
+      const { axis, limits } = bar.data;
+      const until = timebar.lastDay(bar.data);
+      const open = timebar.same(bar.period, limits);
       const [start, end] = timebar.windowOf(bar);
       const stride = open ? usualWindow(bar.data) : end - start + 1;
       const begin = open || start + stride - 1 >= until ? axis[0] : start;
@@ -25,7 +26,8 @@ window.maritime = window.maritime || {};
       return { length: Math.max(0, until - stride + 1 - begin), stride, at };
     },
     cumulative({ period: { start, end }, data }) {
-      const { axis, until } = data;
+      const { axis } = data;
+      const until = timebar.lastDay(data);
       const from = start ?? axis[0];
       const begin = end === null || end >= until ? from : end;
       const at = (days) => ({ start, end: start === null && begin + days >= until ? null : Math.min(begin + days, until) });

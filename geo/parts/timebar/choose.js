@@ -10,7 +10,8 @@ window.maritime = window.maritime || {};
   const KEYED_MS = 450; // a pause of so long after a key ends a choice made by keys
 
   /** Show a period that is being dragged, played or keyed. */
-  timebar.preview = function (bar, period) {
+  timebar.preview = function (bar, tried) {
+    const period = timebar.held(bar.data, tried);
     if (same(period, bar.period) && bar.levels) return;
     bar.period = period;
     timebar.paint(bar);
@@ -19,7 +20,7 @@ window.maritime = window.maritime || {};
 
   timebar.choose = function (bar, period) {
     timebar.halt(bar, false);
-    bar.period = period;
+    bar.period = timebar.held(bar.data, period);
     timebar.commit(bar);
   };
 

@@ -13,6 +13,15 @@ window.maritime = window.maritime || {};
   /** Bounds of a period to compare days with. */
   timebar.boundsOf = ({ start, end }) => [start ?? -Infinity, end ?? Infinity];
 
+  /** A period as far as it lies within that of the data; of its ends those are open which are open there too. */
+  timebar.held = function ({ limits }, { start, end }) {
+    const inside = (day, bound) => (day === null && bound === null ? null : within(day ?? bound, timebar.boundsOf(limits)));
+    return { start: inside(start, limits.start), end: inside(end, limits.end) };
+  };
+
+  /** The last day of which anything is known, as far as the axis reaches. */
+  timebar.lastDay = ({ axis, until }) => Math.min(until, axis[1]);
+
   /** A period whose ends at the axis' ends are open. */
   timebar.opened = function ({ axis }, { start, end }) {
     return { start: start !== null && start <= axis[0] ? null : start, end: end !== null && end >= axis[1] ? null : end };
@@ -48,14 +57,22 @@ window.maritime = window.maritime || {};
     },
   };
 
+  /** Whether a period holds some of the data's own, and not all of it. */
+  function isPart({ limits }, period) {
+    const [[low, high], [start, end]] = [timebar.boundsOf(limits), timebar.boundsOf(period)];
+    return start <= high && end >= low && (start > low || end < high);
+  }
+
   /** Periods to choose from: counted back from the last day of the sources, whole years, everything. */
-  timebar.presetsOf = function ({ axis, until }) {
-    const [from, to] = [partsOf(axis[0])[0], partsOf(Math.max(until, axis[0]))[0]];
-    const back = [30, 90].map((days) => ({ value: "last " + days, words: maritime.count(days, "{n} day", "{n} days"), period: { start: until - days + 1, end: until } }));
+  timebar.presetsOf = function (data) {
+    const [first, last] = [data.axis[0], timebar.lastDay(data)];
+    const [from, to] = [partsOf(first)[0], partsOf(Math.max(last, first))[0]];
+    const back = [30, 90].map((days) => ({ value: "last " + days, words: maritime.count(days, "{n} day", "{n} days"), period: { start: last - days + 1, end: last } }));
     const years = [];
     for (let year = Math.max(from, to - MOST_YEARS + 1); year <= to; year++) {
       years.push({ value: "year " + year, words: String(year), period: { start: dayOf(year, 0, 1), end: dayOf(year, 11, 31) } });
     }
-    return [...back, ...years, { value: "all", words: maritime.say("All"), period: { start: null, end: null } }];
+    const parts = [...back, ...years].filter(({ period }) => isPart(data, period));
+    return [...parts, { value: "all", words: maritime.say("All"), period: { start: null, end: null } }].map((choice) => ({ ...choice, period: timebar.held(data, choice.period) }));
   };
 })(window.maritime);

@@ -39,7 +39,7 @@ window.maritime = window.maritime || {};
 
   /** Whether the focus is in the card that this bar belongs to. */
   function hasFocus({ host }) {
-    const card = host.closest(".st-key-card_east, .st-key-card_west, .st-key-record");
+    const card = host.closest(".st-key-card_east, .st-key-card_west, .st-key-record, .record-card");
     return Boolean(card?.contains(document.activeElement));
   }
 

@@ -20,7 +20,7 @@ def live(shown: View) -> dict[str, str]:
     """The words of the figures by the names of their elements; empty for what is not told.
 
     Where a place was asked for they reach from what is surely there to what possibly is; where only a period was,
-    what surely lies in it stands below. pages/timebar/figures.js says the same.
+    what surely lies in it stands below. geo/parts/timebar/figures.js says the same.
     """
     both = shown.surely.records < shown.counts.records
     if both and shown.filters.asks_place and shown.filters.answer != ("possibly",):

@@ -1,4 +1,4 @@
-/* The figures of a period, in the words of pages/figures.py. */
+/* The figures of a period, in the words of geo/figures.py. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
