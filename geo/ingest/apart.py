@@ -83,7 +83,9 @@ def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) ->
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds))
     answer = json.loads(out) if code == 0 else {}
-    if answer.get("memory") or (code and any(words in err for words in (b"alloc", b"MemoryError", b"memory"))):
+    if answer.get("memory") or (
+        code and any(words in err for words in (b"alloc", b"MemoryError", b"memory", b"map segment"))
+    ):
         raise IngestError(_(TOO_LARGE).format(name=name, memory=limits.memory_mb))
     if code < 0:
         raise IngestError(_(CRASHED).format(name=name))

@@ -95,7 +95,7 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     if widest > limits.columns:
         raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=widest, limit=limits.columns))
     body = rows[1:] if stated else rows
-    top = header([[cell.strip() or None for cell in row] for row in _trimmed(body)])
+    top = header([[cell.strip() or None for cell in row] for row in body])
     rows_above = top.rows + bool(stated)
     plain = "\n".join(sample.splitlines()[:rows_above]).count('"') == 0 or rows_above <= 1
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
@@ -113,19 +113,6 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
     except csv.Error:
         pass
     return rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
-
-
-def _trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """Rows without the empty cells that all of them end in."""
-    surplus = min(
-        (
-            len(row) - len("|".join("x" if cell.strip() else "" for cell in row).rstrip("|").split("|"))
-            for row in rows
-            if row
-        ),
-        default=0,
-    )
-    return [row[: len(row) - surplus] if row else row for row in rows]
 
 
 def _delimiter(sample: str) -> str:

@@ -43,10 +43,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAT = _words(
-    "latitude latitud lat latdd breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy"
-)
-LON = _words("longitude longitud lon long lng londd lange langengrad longitudine x xcoord easting este ostwert utmx")
+LAT = _words("latitude latitud lat breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy")
+LON = _words("longitude longitud lon long lng lange langengrad longitudine x xcoord easting este ostwert utmx")
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
     latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
@@ -215,6 +213,8 @@ def _is_pair(text: str) -> bool:
 
 
 def _is_number_or_degrees(text: str) -> bool:
+    if re.fullmatch(r"[-+]?\d+(\.\d*)?", text):
+        return True
     try:
         positions.degrees(text, "")
     except positions.Unread as unread:

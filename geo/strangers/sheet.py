@@ -37,7 +37,7 @@ def read(job: Job) -> Found:
 
 
 def _found(rows: list[list[Cell]], merged: Any, job: Job, layers: tuple[str, ...], layer: str) -> Found:
-    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)})
+    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)}, len(rows[0]))
     numbered = [
         (number, row)
         for number, row in enumerate(rows[top.rows :], start=top.rows + 1)
