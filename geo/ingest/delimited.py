@@ -14,7 +14,7 @@ from geo.ingest import text
 from geo.ingest.files import EMPTY
 from geo.ingest.limits import Limits
 from geo.ingest.raw import Raw
-from geo.language import N_, _
+from geo.language import N_, _, number
 from geo.strangers.found import NO_ROWS, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from geo.strangers.grid import Header, header
 
@@ -83,7 +83,7 @@ def _beginning(data: bytes, size: int) -> bytes:
 
 def _check_rows(name: str, rows: int, limits: Limits) -> None:
     if rows > limits.rows + 50:  # the header and lines above it
-        raise IngestError(_(TOO_MANY_ROWS).format(name=name, rows=rows, limit=limits.rows))
+        raise IngestError(_(TOO_MANY_ROWS).format(name=name, rows=number(rows), limit=number(limits.rows)))
 
 
 def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
@@ -93,7 +93,7 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     rows = _records(sample, delimiter)
     widest = max(map(len, rows), default=0)
     if widest > limits.columns:
-        raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=widest, limit=limits.columns))
+        raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=number(widest), limit=number(limits.columns)))
     body = rows[1:] if stated else rows
     top = header([[cell.strip() or None for cell in row] for row in body])
     rows_above = top.rows + bool(stated)
@@ -161,26 +161,26 @@ def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
     names, width = layout.header.names, len(layout.header.names)
     kept, numbers = [], []
     problems: list[tuple[int, str, str, str, str]] = []
-    refused, number = 0, 0
+    refused, line = 0, 0
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""), delimiter=layout.delimiter)
     try:
-        for number, row in enumerate(reader, start=1):
-            if number <= layout.header.rows or not (any(row) and "".join(row).strip()):
+        for line, row in enumerate(reader, start=1):
+            if line <= layout.header.rows or not (any(row) and "".join(row).strip()):
                 continue
             if len(row) > width and any(map(str.strip, row[width:])):
-                problems.append((number, "", layout.delimiter.join(row)[:80], "refused", _(TOO_MANY_CELLS)))
+                problems.append((line, "", layout.delimiter.join(row)[:80], "refused", _(TOO_MANY_CELLS)))
                 refused += 1
                 continue
             if len(row) < width:
-                problems.append((number, "", layout.delimiter.join(row)[:80], "coerced", _(TOO_FEW_CELLS)))
+                problems.append((line, "", layout.delimiter.join(row)[:80], "coerced", _(TOO_FEW_CELLS)))
                 row += [""] * (width - len(row))
             kept.append(row[:width])
-            numbers.append(number)
+            numbers.append(line)
             if head is not None and len(kept) >= head:
                 break
     except csv.Error as error:
-        raise IngestError(_(OPEN_QUOTE).format(name=name, row=number + 1)) from error
+        raise IngestError(_(OPEN_QUOTE).format(name=name, row=line + 1)) from error
     columns = [pa.array([row[place] or None for row in kept], pa.string()) for place in range(width)]
     table = pa.table(columns, names=names)
     return Raw("csv", table, np.array(numbers, dtype=np.int64), problems=problems, refused=refused)
