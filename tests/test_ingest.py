@@ -117,6 +117,7 @@ def test_a_decimal_comma_is_understood():
         ("lat_dd,long_dd,date_heure", "lat_dd", "date_heure"),
         ("Breitengrad,Längengrad,Zeitpunkt", "Breitengrad", "Zeitpunkt"),
         ("startLat,startLon,startTime", "startLat", "startTime"),
+        ("latitude_n,longitude_w_deg,fecha inicio", "latitude_n", "fecha inicio"),
         ("y,x,when", "y", "when"),
     ],
 )
@@ -196,7 +197,7 @@ def test_the_report_can_be_taken_away_and_runs_no_formula():
 def test_a_spreadsheet_with_merged_header_rows_comes_in_right():
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content)
-    book.add_worksheet("Portada")
+    book.add_worksheet("Portada").write("A1", "Informe")
     sheet, day = book.add_worksheet("Datos"), book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.merge_range("A1:E1", "Incidentes de 2025")
     sheet.merge_range("A2:A3", "Fecha")
