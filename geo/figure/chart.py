@@ -16,10 +16,12 @@ from geo.figure.labels import Key, Owner
 from geo.figure.marks import Mark, Spot, counted
 from geo.figure.mercator import Frame
 from geo.figure.room import Room
-from geo.figure.sheet import INKS, Box, Sheet, width_of
+from geo.figure.sheet import INKS, Box, Sheet
 from geo.language import _, ngettext
 from geo.view import View
 
+SMALL = 5.0
+"""Points: a smaller zone is drawn as a square of this size."""
 NEAR = 9.0
 """Points between neighbours that share one label."""
 RIM_PRICE, INSIDE_PRICE, ZONE_PRICE = 1.2, 0.05, 0.4
@@ -60,15 +62,31 @@ def finish(chart: Chart) -> None:
     chart.sheet.add(edge)
 
 
-def zones(chart: Chart, shown: View) -> None:
-    """Zones in force: official outlines solid, computed ones dashed and saying so; limits of waters as a thin line."""
+def zones(chart: Chart, shown: View) -> list[Owner]:
+    """Draw the zones in force: official outlines solid, computed ones dashed, limits of waters as a thin line; who asks
+    for words on them.
+    """
     drawn = shown.zones[shown.zones.geometry.notna()]
-    shapes = [chart.frame.shape(shape) for shape in drawn.geometry]
-    for shape, basis, role in zip(shapes, drawn["basis"], drawn["role"], strict=True):
-        _zone(chart, shape, basis == "computed", role == "limit")
-        chart.words.charge(shape, ZONE_PRICE)
-    for shape, name, basis, role in zip(shapes, drawn["name"], drawn["basis"], drawn["role"], strict=True):
-        _zone_label(chart, shape, _zone_words(name, basis == "computed"), role == "limit")
+    owners = []
+    columns = (drawn[name] for name in ("name", "basis", "role"))
+    for shape, name, basis, role in zip(map(chart.frame.shape, drawn.geometry), *columns, strict=True):
+        computed, limit = basis == "computed", role == "limit"
+        seen = shapely.intersection(_found(shape), shapely.box(*chart.words.box))
+        if seen.is_empty:
+            continue
+        _zone(chart, _found(shape), computed, limit)
+        chart.words.charge(seen, ZONE_PRICE)
+        ink = style.ZONES["limit" if limit else "warning"].light
+        owners.append(Owner(_zone_words(name, computed, limit), (), seen, ink, computed))
+    return owners
+
+
+def _found(shape: BaseGeometry) -> BaseGeometry:
+    """A zone as it is drawn: one that is too small to be seen as a square to be found by."""
+    left, top, right, bottom = shapely.bounds(shape)
+    if max(right - left, bottom - top) >= SMALL:
+        return shape
+    return shapely.box(*Box.around((left + right) / 2, (top + bottom) / 2, SMALL, SMALL))
 
 
 def _zone(chart: Chart, shape: BaseGeometry, computed: bool, limit: bool) -> None:
@@ -93,75 +111,37 @@ def _rgb(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _zone_words(name: str, computed: bool) -> str:
-    label = name.split(":")[0]
+def _zone_words(name: str, computed: bool, limit: bool) -> str:
+    label = name.split(" (")[0] if limit else name.split(":")[0]
     if computed and not re.search("computed|illustrative", label, re.IGNORECASE):
         return _("{zone} · computed").format(zone=label)
     return label
 
 
-def _zone_label(chart: Chart, shape: BaseGeometry, words: str, limit: bool) -> None:
-    """The name of a zone beside it, where there is room."""
-    seen = shapely.intersection(shape, shapely.box(*chart.frame.box))
-    size = chart.sheet.type.small
-    if seen.is_empty or shapely.area(seen) < 4:
-        return
-    left, top, right, bottom = shapely.bounds(seen)
-    width, height, x, y = width_of(words, size), size * 1.2, (left + right) / 2, (top + bottom) / 2
-    tries = [(x, bottom + height / 2 + 1), (x, top - height / 2 - 1)]
-    tries += [(right + width / 2 + 2, y), (left - width / 2 - 2, y)]
-    boxes = [Box.around(*spot, width, height) for spot in tries]
-    free = [box for box in boxes if chart.words.is_free(box) and chart.words.cost(box) < 0.5 * width]
-    if not free:
-        return
-    chart.words.close(free[0].grown(1))
-    ink = style.ZONES["limit" if limit else "warning"].light
-    chart.sheet.write(
-        free[0].left, free[0].bottom - 0.3 * size, words, size, ink=ink, halo=INKS["sea"], role="zone", order=2
-    )
-
-
-def question(chart: Chart, asked: Sequence[tuple[str, BaseGeometry, bool]]) -> None:
-    """Outlines of the places asked for, dashed where we computed them."""
-    for _label, shape, computed in asked:
+def question(chart: Chart, asked: Sequence[tuple[str, BaseGeometry, bool]]) -> list[Owner]:
+    """Draw the outlines of the places asked for, dashed where we computed them; who asks for words on them."""
+    owners = []
+    for label, shape, computed in asked:
         on_sheet = chart.frame.shape(shape)
+        seen = shapely.intersection(on_sheet, shapely.box(*chart.words.box))
         outline = path(on_sheet)
-        if outline is None:
+        if seen.is_empty or outline is None:
             continue
         line: str | tuple[float, tuple[float, float]] = (0, (4, 2)) if computed else "solid"
         ink = INKS["ink"]
         chart.sheet.add(PathPatch(outline, facecolor=ink, alpha=0.03, linewidth=0, zorder=1.5), chart.axes)
-        chart.sheet.add(
-            PathPatch(outline, facecolor="none", edgecolor=ink, linewidth=0.8, linestyle=line, zorder=1.6, alpha=0.75),
-            chart.axes,
-        )
-        chart.words.charge(shapely.boundary(on_sheet), 0.5)
-
-
-def question_labels(chart: Chart, asked: Sequence[tuple[str, BaseGeometry, bool]]) -> None:
-    """The names of the places asked for, beside their rims."""
-    for label, shape, computed in asked:
+        rim = PathPatch(outline, facecolor="none", edgecolor=ink, linewidth=0.8, linestyle=line, zorder=1.6, alpha=0.75)
+        chart.sheet.add(rim, chart.axes)
+        chart.words.charge(shapely.boundary(seen), 0.5)
         words = _("{zone} · computed").format(zone=label) if computed else label
-        _zone_text(chart, chart.frame.shape(shape), words)
+        owners.append(Owner(words, (), seen, ink, computed))
+    return owners
 
 
-def _zone_text(chart: Chart, shape: BaseGeometry, words: str) -> None:
-    """Words at the spot along a rim where they are least in the way."""
-    seen = shapely.intersection(shape, shapely.box(*chart.frame.box))
-    size = chart.sheet.type.small
-    if seen.is_empty:
-        return
-    left, top, right, bottom = shapely.bounds(seen)
-    width, height = width_of(words, size, "bold"), size * 1.2
-    found = chart.words.nearest(width, height, ((left + right) / 2, top - height), 2)
-    if found:
-        box = found[0]
-        chart.words.close(box.grown(1))
-        chart.sheet.write(box.left, box.bottom - 0.3 * size, words, size, face="bold", halo=INKS["sea"], role="zone")
-
-
-def records(chart: Chart, spots: Sequence[Spot], after: int = 0) -> None:
-    """Areas and symbols at their places, then the words on them; numbers of the keys go on from ``after``."""
+def records(chart: Chart, spots: Sequence[Spot], others: Sequence[Owner] = (), after: int = 0) -> None:
+    """Areas and symbols at their places, then the words on them and those that others ask for; numbers of the keys go
+    on from ``after``.
+    """
     shapes = [_ground_of(chart, spot) for spot in spots]
     for spot, shape in sorted(zip(spots, shapes, strict=True), key=lambda pair: -shapely.area(pair[1])):
         if spot.radius_km is not None:
@@ -173,7 +153,7 @@ def records(chart: Chart, spots: Sequence[Spot], after: int = 0) -> None:
             glyphs.draw(chart.sheet, mark, x, y, chart.sheet.type.symbols[mark.step], axes=chart.axes)
     chart.placed += shapes
     _close(chart, spots, shapes)
-    chart.keys = labels.place(chart.sheet, _owners(spots, shapes), chart.words, after)
+    chart.keys = labels.place(chart.sheet, [*_owners(spots, shapes), *others], chart.words, after)
 
 
 def _ground_of(chart: Chart, spot: Spot) -> BaseGeometry:

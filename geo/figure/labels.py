@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figure import glyphs
 from geo.figure.marks import Mark, looks
 from geo.figure.room import Room
-from geo.figure.sheet import INKS, LEADING, Box, Sheet, width_of
+from geo.figure.sheet import INKS, LEADING, Box, Sheet, width_of, wrapped
 
 ANGLES = [(-1 if index % 2 else 1) * ((index + 1) // 2) * pi / 12 for index in range(24)]
 """Clockwise from the top, by turns to both sides."""
@@ -22,6 +22,8 @@ DISTANCES = (0.0, 5.0, 11.0, 18.0, 26.0, 36.0, 48.0)
 """Points between rim and words."""
 FARTHEST = (60.0, 75.0, 95.0, 120.0)
 """As far as a number goes beyond that: it must stand somewhere."""
+WIDEST = 0.3
+"""Words that take more of the map's width than this are told by a number."""
 TINY = 26.0
 """Points: words across the rim of a smaller area would hide it."""
 CROSSED = 60.0
@@ -37,6 +39,8 @@ class Owner:
     shape: BaseGeometry
     """An area, or the ground that symbols cover."""
     colour: str
+    dashed: bool = False
+    """Whether its outline is of our computation."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,9 @@ def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> 
     """
     keys: list[Key] = []
     leaders: list[BaseGeometry] = []
-    for owner in sorted(owners, key=lambda one: (-len(one.marks), shapely.area(one.shape))):
-        spot = _best(owner, _size(sheet, owner), room, leaders, DISTANCES)
+    for owner in sorted(owners, key=lambda one: (not one.marks, -len(one.marks), shapely.area(one.shape))):
+        size = _size(sheet, owner)
+        spot = _best(owner, size, room, leaders, DISTANCES) if size[0] < WIDEST * room.box.width else None
         if spot:
             _pill(sheet, owner, spot.box)
         else:
@@ -157,8 +162,9 @@ def _leader(sheet: Sheet, owner: Owner, spot: _Spot) -> BaseGeometry:
     return shapely.LineString([spot.rim, end])
 
 
-def _paper(sheet: Sheet, box: Box, colour: str) -> None:
-    style = f"round,pad=0,rounding_size={box.height / 2:.3f}"
+def _paper(sheet: Sheet, box: Box, owner: Owner) -> None:
+    """The ground of words, edged as what they are about: zones have square corners."""
+    style = f"round,pad=0,rounding_size={box.height / (2 if owner.marks else 8):.3f}"
     sheet.add(
         FancyBboxPatch(
             (box.left, box.top),
@@ -166,8 +172,9 @@ def _paper(sheet: Sheet, box: Box, colour: str) -> None:
             box.height,
             boxstyle=style,
             facecolor=INKS["paper"],
-            edgecolor=colour,
+            edgecolor=owner.colour,
             linewidth=0.55,
+            linestyle=(0, (2.5, 1.5)) if owner.dashed else "solid",
             zorder=3,
         )
     )
@@ -175,7 +182,7 @@ def _paper(sheet: Sheet, box: Box, colour: str) -> None:
 
 def _pill(sheet: Sheet, owner: Owner, box: Box) -> None:
     size = sheet.type.label
-    _paper(sheet, box, owner.colour)
+    _paper(sheet, box, owner)
     middle = (box.top + box.bottom) / 2
     end = _signs(sheet, owner.marks, box.left + 2.8, middle)
     sheet.write(end + 1.2, middle + size * 0.36, owner.label, size, role="label")
@@ -193,24 +200,27 @@ def _signs(sheet: Sheet, marks: Iterable[Mark], left: float, middle: float) -> f
 
 def _badge(sheet: Sheet, key: Key, box: Box) -> None:
     size, words = sheet.type.small, str(key.number)
-    _paper(sheet, box, key.owner.colour)
+    _paper(sheet, box, key.owner)
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     sheet.write(x - width_of(words, size, "bold") / 2, y + size * 0.36, words, size, face="bold", role="label")
 
 
 def key_list(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
-    """What the numbers stand for, in columns from here down; returns where the list ends."""
+    """What the numbers stand for, from here down; returns where the list ends."""
     if not keys:
         return top
     size = sheet.type.small
-    wide = max(width_of(key.owner.label, size) + size * (3 + len(looks(key.owner.marks))) for key in keys) + 8
-    columns = max(1, min(len(keys), int(sheet.width // wide)))
-    rows = -(-len(keys) // columns)
-    for index, key in enumerate(keys):
-        left = index // rows * (sheet.width / columns)
-        line = top + (index % rows) * size * LEADING
-        number = f"{key.number}"
-        sheet.write(left, line + size, number, size, face="bold")
-        end = _signs(sheet, key.owner.marks, left + size * 1.9, line + size * 0.62)
-        sheet.write(end + 1.5, line + size, key.owner.label, size)
-    return top + rows * size * LEADING + sheet.type.gap
+    x, y = 0.0, top
+    for key in keys:
+        before = size * (1.9 + len(looks(key.owner.marks))) + 1.5
+        lines = wrapped(key.owner.label, sheet.width - before, size)
+        wide = before + max(width_of(line, size) for line in lines)
+        if x and x + wide > sheet.width:
+            x, y = 0.0, y + size * LEADING
+        sheet.write(x, y + size, f"{key.number}", size, face="bold")
+        _signs(sheet, key.owner.marks, x + size * 1.9, y + size * 0.62)
+        for number, line in enumerate(lines):
+            y += size * LEADING if number else 0
+            sheet.write(x + before, y + size, line, size)
+        x += wide + 10
+    return y + size * LEADING + sheet.type.gap

@@ -91,11 +91,11 @@ def unrolled(shape: BaseGeometry, middle: float) -> BaseGeometry:
     """A shape in EPSG:4326 with its parts on the turn of the world that is nearest to a longitude, seams dissolved."""
     parts = shapely.get_parts(shape)
     west, _south, east, _north = shapely.bounds(parts).T
-    moved = [
-        translate(part, nearest_turn(centre, middle) - centre)
-        for part, centre in zip(parts, (west + east) / 2, strict=True)
-    ]
-    return moved[0] if len(moved) == 1 else shapely.union_all(moved, grid_size=1e-7)
+    turns = [nearest_turn(centre, middle) - centre for centre in (west + east) / 2]
+    if not any(turns):
+        return shape
+    moved = [translate(part, turn) for part, turn in zip(parts, turns, strict=True)]
+    return shapely.union_all(moved, grid_size=1e-7)
 
 
 def fitted(bounds: Bounds, box: Box, least_height: float, most_height: float) -> Frame:

@@ -18,7 +18,7 @@ from geo.language import _, ngettext, number
 from geo.maps.scene import TRAYS
 from geo.view import View
 
-HEIGHTS = {False: (0.46, 0.78), True: (0.72, 1.15)}
+HEIGHTS = {False: (0.55, 0.78), True: (0.72, 1.15)}
 """Least and greatest height of the map as shares of its width, on a wide and on a narrow sheet."""
 LAND_PRICE, FOREIGN_PRICE = 6.0, 3.0
 """What a tray costs that covers a cell of land, or of another sea than its own."""
@@ -74,11 +74,9 @@ def _map(sheet: Sheet, shown: View, group: Sequence[Spot], top: float) -> tuple[
     asked, held = reach.outlines(shown), trays_of(shown)
     frame = _frame(sheet, shown, group, [shape for _label, shape, _computed in asked], held, top)
     main = chart.start(sheet, frame)
-    chart.question(main, asked)
-    chart.zones(main, shown)
-    chart.records(main, group)
+    others = [*chart.question(main, asked), *chart.zones(main, shown)]
+    chart.records(main, group, others)
     berthed = [] if sheet.narrow else _afloat(main, shown, held)
-    chart.question_labels(main, asked)
     if shown.records.empty:
         _nothing(main)
     chart.finish(main)
@@ -135,7 +133,7 @@ def _set_afloat(main: Chart, shown: View, tray: Tray, room: Room) -> bool:
     own.charge(shapely.difference(window, shapely.make_valid(main.frame.cut(sea))), FOREIGN_PRICE)
     x, y = main.frame.point(*anchor)
     wish = min(max(x, window.bounds[0]), window.bounds[2]), min(max(y, window.bounds[1]), window.bounds[3])
-    tries = [trays.panel(main.sheet, shown, tray, main.frame.box.width * TRAY_SHARE, flat) for flat in (5.0, 1.6)]
+    tries = [trays.panel(main.sheet, shown, tray, main.frame.box.width * TRAY_SHARE, flat) for flat in (5.0, 8.0, 14.0, 1.6)]
     for panel in tries:
         found = own.nearest(panel.width, panel.height, wish, 5)
         if found and found[1] < TIGHT:
@@ -179,7 +177,7 @@ def _draw_inset(sheet: Sheet, shown: View, inset: _Inset, box: Box, after: int) 
     height = box.bottom - top - 2
     bounds = extent.bounds([spot.shape for spot in inset.group])
     small = chart.start(sheet, fitted(bounds, Box(box.left + 0.5, top + 2, box.right - 0.5, top), height, height))
-    chart.records(small, inset.group, after)
+    chart.records(small, inset.group, after=after)
     chart.finish(small)
     return len(small.keys)
 

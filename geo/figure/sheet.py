@@ -5,6 +5,7 @@ All lengths are in points, 72 to the inch; x runs to the right and y down from t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -131,8 +132,8 @@ class Type:
     """Between two parts of the sheet."""
 
 
-PAGE = Type(12, 8, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7)
-COLUMN = Type(9.5, 7, 6, 6, (4.0, 5.6, 7.6), 7.0, 5)
+PAGE = Type(11, 7.5, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7)
+COLUMN = Type(9, 6.5, 6, 6, (4.0, 5.6, 7.6), 7.0, 5)
 
 
 class Sheet:
@@ -213,30 +214,42 @@ class Sheet:
 
 def printable(words: str) -> str:
     """The words as the typeface can set them, on one line: what it lacks is marked."""
-    known = get_font(FACES["plain"].get_file()).get_charmap()
-    return "".join(
-        " " if sign.isspace() else sign if ord(sign) in known and sign.isprintable() else MISSING for sign in words
-    )
+    return "".join(" " if sign.isspace() else sign if sign in _signs() else MISSING for sign in words)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """What the typeface can set."""
+    return frozenset(filter(str.isprintable, map(chr, get_font(FACES["plain"].get_file()).get_charmap())))
 
 
 def width_of(words: str, size: float, face: str = "plain") -> float:
     """How wide a line of words is."""
+    return _unit_width(printable(words), face) * size
+
+
+@lru_cache(maxsize=16384)
+def _unit_width(words: str, face: str) -> float:
+    """How wide words are as a share of their size."""
     if not words:
         return 0.0
     font = FACES[face].copy()
-    font.set_size(size)
-    return float(text_to_path.get_text_width_height_descent(printable(words), font, False)[0])
+    font.set_size(100)
+    return float(text_to_path.get_text_width_height_descent(words, font, False)[0]) / 100
 
 
 def wrapped(words: str, width: float, size: float, face: str = "plain") -> list[str]:
     """Words as lines that are no wider than this; a word that is wider is broken."""
     lines: list[str] = []
-    for word in _pieces(words.split(), width, size, face):
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(joined, size, face) <= width:
-            lines[-1] = joined
+    space, left = width_of("\N{NO-BREAK SPACE}", size, face), 0.0
+    for word in _pieces(words.split(" "), width, size, face):
+        wide = width_of(word, size, face)
+        if lines and left >= space + wide:
+            lines[-1] += f" {word}"
+            left -= space + wide
         else:
             lines.append(word)
+            left = width - wide
     return lines
 
 

@@ -20,7 +20,7 @@ SCALE = 0.8
 FLAT = 5.0
 """Columns to a row, about."""
 LEAST_COLUMNS = 8
-MOST_COLUMNS = 18
+MOST_COLUMNS = 24
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def panel(sheet: Sheet, shown: View, tray: Tray, most_width: float, flat: float 
     title, tally = name(shown, tray), summary.tally(tray.counts)
     lines = [("bold", words) for words in wrapped(f"{title} — {_(NOTE)}", inner, size, "bold")]
     lines += [("plain", words) for words in wrapped(tally, inner, size)]
-    narrow = max(columns * cell, min(inner, 14 * size))
+    narrow = max(columns * cell, min(inner, 17 * size))
     if narrow < inner:  # as narrow as its chart where the words then take no more than two lines each
         lines = [("bold", words) for words in wrapped(f"{title} — {_(NOTE)}", narrow, size, "bold")]
         lines += [("plain", words) for words in wrapped(tally, narrow, size)]
