@@ -22,6 +22,8 @@ from geo.view import View
 
 SMALL = 5.0
 """Points: a smaller zone is drawn as a square of this size."""
+HIDDEN = 40.0
+"""Points: words would hide an area that is not as wide."""
 NEAR = 9.0
 """Points between neighbours that share one label."""
 RIM_PRICE, INSIDE_PRICE, ZONE_PRICE = 1.2, 0.05, 0.4
@@ -41,6 +43,8 @@ class Chart:
     placed: list[BaseGeometry] = field(default_factory=list)
     """What was placed, on the sheet: nothing may cover it."""
     keys: list[Key] = field(default_factory=list)
+    zones: set[tuple[bool, bool]] = field(default_factory=set)
+    """Of what sorts the zones are that are drawn: whether a limit of waters, and whether computed."""
 
 
 def start(sheet: Sheet, frame: Frame) -> Chart:
@@ -75,7 +79,11 @@ def zones(chart: Chart, shown: View) -> list[Owner]:
         if seen.is_empty:
             continue
         _zone(chart, _found(shape), computed, limit)
-        chart.words.charge(seen, ZONE_PRICE)
+        chart.zones.add((limit, computed))
+        if shapely.area(shapely.envelope(seen)) < HIDDEN**2 / 4:
+            chart.words.close_shape(seen)
+        else:
+            chart.words.charge(seen, ZONE_PRICE)
         ink = style.ZONES["limit" if limit else "warning"].light
         owners.append(Owner(_zone_words(name, computed, limit), (), seen, ink, computed))
     return owners
@@ -182,9 +190,10 @@ def _area(chart: Chart, spot: Spot, shape: BaseGeometry) -> None:
 
 
 def _close(chart: Chart, spots: Sequence[Spot], shapes: Sequence[BaseGeometry]) -> None:
-    """Symbols may not be covered by words; rims and areas had better not be."""
+    """Symbols and areas that words would hide may not be covered by them; other rims and areas had better not be."""
     for spot, shape in zip(spots, shapes, strict=True):
-        if spot.radius_km is None:
+        left, _top, right, _bottom = shapely.bounds(shape)
+        if spot.radius_km is None or right - left < HIDDEN:
             chart.words.close_shape(shape)
         else:
             chart.words.charge(shape, INSIDE_PRICE)

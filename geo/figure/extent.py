@@ -1,11 +1,13 @@
 """Which part of the world a figure shows: all that is placed, what lies far from the rest in insets of its own."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.figure import ground
 from geo.figure.marks import Spot, Tray
 from geo.figure.mercator import MOST_LAT, Bounds, nearest_turn, unrolled
 from geo.uncertainty import WGS84
@@ -15,21 +17,36 @@ HOME: Bounds = (-118.0, -6.0, -56.0, 28.0)
 HOME_SEAS = frozenset({"caribbean", "eastern_pacific", "land", "undisclosed"})
 FAR_KM = 3000
 """What is farther from all the rest goes into an inset."""
+WIDEST_DEG, HIGHEST_DEG = 80.0, 45.0
+"""Unless all of it fits into a frame of this size."""
 MOST_INSETS = 3
-LEAST_DEG = 5.0
+LEAST_DEG = 6.0
 """Width of the narrowest frame: one place by itself needs its surroundings."""
 MARGIN = 0.09
 """Room on each side, as a share of the width."""
+AROUND = 2.6
+"""Width of a frame at least, in widths of the widest area: an area by itself says nothing of where it is."""
+LEAST_LAND, WIDER, MOST_WIDENED = 0.04, 1.35, 4
+"""A frame with a smaller share of land is widened by steps, so often at most: land is what readers find a place by."""
 
 
 def groups(spots: Sequence[Spot]) -> list[list[Spot]]:
-    """Spots that lie together, the group of most records first; no more than ``MOST_INSETS`` beside it."""
-    found = _linked(spots, FAR_KM)
+    """Spots that one map can hold, the group of most records first; no more than ``MOST_INSETS`` beside it."""
+    found = _merged(_linked(spots, FAR_KM))
     far_km = FAR_KM
     while len(found) > 1 + MOST_INSETS:
         far_km *= 1.5
-        found = _linked(spots, far_km)
+        found = _merged(_linked(spots, far_km))
     return sorted(found, key=lambda group: -sum(len(spot.marks) for spot in group))
+
+
+def _merged(found: list[list[Spot]]) -> list[list[Spot]]:
+    """Groups that fit into one frame no wider than the page's own are one."""
+    for one, other in combinations(found, 2):
+        west, south, east, north = bounds([spot.shape for spot in (*one, *other)])
+        if east - west <= WIDEST_DEG and north - south <= HIGHEST_DEG:
+            return _merged([*(group for group in found if group not in (one, other)), [*one, *other]])
+    return found
 
 
 def _linked(spots: Sequence[Spot], far_km: float) -> list[list[Spot]]:
@@ -53,18 +70,27 @@ def bounds(shapes: Iterable[BaseGeometry]) -> Bounds:
     west, south, east, north = shapely.bounds(given[0])
     middle = (west + east) / 2 if east - west < 180 else 180.0  # one that was cut there
     boxes = np.array([shapely.bounds(unrolled(shape, middle)) for shape in given])
-    west, south, east, north = (
-        float(value) for value in (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    )
-    return roomy((west, south, east, north))
+    west, south, east, north = (float(value) for value in (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)))
+    widest = max(float((boxes[:, 2] - boxes[:, 0]).max()) * AROUND, LEAST_DEG)
+    return roomy((west, south, east, north), widest)
 
 
-def roomy(tight: Bounds) -> Bounds:
-    """Bounds with a margin, and no narrower than is needed to see where they are."""
+def roomy(tight: Bounds, least_deg: float) -> Bounds:
+    """Bounds with a margin, no narrower than this, and with some land in them."""
     west, south, east, north = tight
-    width = max((east - west) * (1 + 2 * MARGIN), LEAST_DEG)
-    height = max((north - south) * (1 + 2 * MARGIN), LEAST_DEG / 2)
-    width, lon, lat = min(width, 360.0), (west + east) / 2, (south + north) / 2
+    share = 1 + 2 * MARGIN
+    width, height = max((east - west) * share, least_deg), max((north - south) * share, least_deg * 0.6)
+    found = _about((west + east) / 2, (south + north) / 2, width, height)
+    for _step in range(MOST_WIDENED):
+        if ground.land_share(found) >= LEAST_LAND:
+            break
+        width, height = width * WIDER, height * WIDER
+        found = _about((west + east) / 2, (south + north) / 2, width, height)
+    return found
+
+
+def _about(lon: float, lat: float, width: float, height: float) -> Bounds:
+    width = min(width, 360.0)
     low, high = max(lat - height / 2, -MOST_LAT), min(lat + height / 2, MOST_LAT)
     return lon - width / 2, low, lon + width / 2, high
 

@@ -12,10 +12,11 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geo import ROOT, language
-from geo.figure.mercator import Frame
+from geo.figure.mercator import Bounds, Frame
 from geo.figure.room import Room
 from geo.figure.sheet import INKS, Box, Sheet, width_of
 
@@ -63,6 +64,15 @@ def _ground(name: str) -> Mapping[str, BaseGeometry]:
         feature["properties"]["part"]: shapely.geometry.shape(feature["geometry"])
         for feature in json_of(name)["features"]
     }
+
+
+def land_share(bounds: Bounds) -> float:
+    """How much of a box in degrees is land."""
+    west, south, east, north = bounds
+    window = shapely.box(west, south, east, north)
+    land = _ground("world.geojson")["land"]
+    seen = sum(shapely.area(shapely.intersection(translate(land, turn), window)) for turn in (-360, 0, 360))
+    return float(seen / shapely.area(window))
 
 
 def path(shape: BaseGeometry) -> Path | None:

@@ -22,12 +22,18 @@ DISTANCES = (0.0, 5.0, 11.0, 18.0, 26.0, 36.0, 48.0)
 """Points between rim and words."""
 FARTHEST = (60.0, 75.0, 95.0, 120.0)
 """As far as a number goes beyond that: it must stand somewhere."""
-WIDEST = 0.3
-"""Words that take more of the map's width than this are told by a number."""
+WIDEST = {False: 0.32, True: 0.45}
+"""Words that take more of a wide or a narrow sheet's width than this are told by a number."""
+CLOSE = (0.0, 5.0)
+"""On a narrow sheet words stand on their rims or not at all: hairlines would fill it."""
+CHEAP = 22.0
+"""What words on a narrow sheet may cost."""
 TINY = 26.0
 """Points: words across the rim of a smaller area would hide it."""
 CROSSED = 60.0
 """What a hairline costs that crosses another."""
+STRUCK = 16.0
+"""What it costs for each eighth of it that runs across what may not be covered."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,11 @@ def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> 
     leaders: list[BaseGeometry] = []
     for owner in sorted(owners, key=lambda one: (not one.marks, -len(one.marks), shapely.area(one.shape))):
         size = _size(sheet, owner)
-        spot = _best(owner, size, room, leaders, DISTANCES) if size[0] < WIDEST * room.box.width else None
+        spot = None
+        if size[0] < WIDEST[sheet.narrow] * sheet.width:
+            spot = _best(owner, size, room, leaders, CLOSE if sheet.narrow else DISTANCES)
+        if spot and sheet.narrow and spot.price > CHEAP:
+            spot = None
         if spot:
             _pill(sheet, owner, spot.box)
         else:
@@ -132,9 +142,10 @@ def _crossings(rim: tuple[float, float], box: Box, room: Room, leaders: Sequence
     end = _toward(rim, box)
     line = shapely.LineString([rim, end])
     crossed = sum(bool(shapely.intersects(line, other)) for other in leaders)
-    steps = [(rim[0] + (end[0] - rim[0]) * share, rim[1] + (end[1] - rim[1]) * share) for share in (0.3, 0.5, 0.7, 0.9)]
+    shares = [step / 8 for step in range(1, 8)]
+    steps = [(rim[0] + (end[0] - rim[0]) * share, rim[1] + (end[1] - rim[1]) * share) for share in shares]
     struck = sum(not room.is_free(Box.around(x, y, 1, 1)) for x, y in steps)
-    return crossed * CROSSED + struck * 25.0
+    return crossed * CROSSED + struck * STRUCK
 
 
 def _toward(rim: tuple[float, float], box: Box) -> tuple[float, float]:
@@ -210,17 +221,18 @@ def key_list(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
     if not keys:
         return top
     size = sheet.type.small
-    x, y = 0.0, top
-    for key in keys:
-        before = size * (1.9 + len(looks(key.owner.marks))) + 1.5
-        lines = wrapped(key.owner.label, sheet.width - before, size)
-        wide = before + max(width_of(line, size) for line in lines)
-        if x and x + wide > sheet.width:
-            x, y = 0.0, y + size * LEADING
+    told = [(key, size * (1.9 + len(looks(key.owner.marks))) + 1.5) for key in keys]
+    widths = [before + width_of(key.owner.label, size) + 10 for key, before in told]
+    columns = max(1, int(sheet.width // max((wide for wide in widths if wide <= sheet.width / 2), default=sheet.width)))
+    cell, column, y = sheet.width / columns, 0, top
+    for (key, before), wide in zip(told, widths, strict=True):
+        if column and (column == columns or wide > cell):
+            column, y = 0, y + size * LEADING
+        x = column * cell
         sheet.write(x, y + size, f"{key.number}", size, face="bold")
         _signs(sheet, key.owner.marks, x + size * 1.9, y + size * 0.62)
-        for number, line in enumerate(lines):
+        for number, line in enumerate(wrapped(key.owner.label, sheet.width - before, size)):
             y += size * LEADING if number else 0
             sheet.write(x + before, y + size, line, size)
-        x += wide + 10
+        column = columns if wide > cell else column + 1
     return y + size * LEADING + sheet.type.gap

@@ -1,6 +1,6 @@
 """The legend of what a figure shows, and the scale of its map."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from math import cos, floor, log10, radians
 
@@ -13,6 +13,7 @@ from geo.figure.marks import Mark
 from geo.figure.mercator import Frame
 from geo.figure.sheet import INKS, LEADING, Box, Sheet, width_of
 from geo.language import _
+from geo.maps.scene import DEADLY
 from geo.view import View
 
 SAMPLE = Mark("", "", "boat_strike", "confirmed", "strike", 1, 1, False, "", None)
@@ -27,11 +28,16 @@ class _Entry:
     """Draws the sign with its middle here; None for the name of a group."""
 
 
-def draw(sheet: Sheet, shown: View, marks: Iterable[Mark], areas: bool, top: float) -> float:
-    """Explain every sign that the figure holds, from here down; returns where it ends."""
+def draw(
+    sheet: Sheet, shown: View, marks: Iterable[Mark], areas: bool, zones: Collection[tuple[bool, bool]], top: float
+) -> float:
+    """Explain every sign that the figure holds, from here down; returns where it ends.
+
+    ``zones`` are the sorts of those drawn, as ``Chart`` has them.
+    """
     size = sheet.type.small
     x, y = 0.0, top
-    for group in _groups(shown, list(marks), areas):
+    for group in _groups(shown, list(marks), areas, zones):
         for index, entry in enumerate(group):
             bold = entry.sign is None
             width = width_of(entry.words, size, "bold" if bold else "plain") + (0 if bold else KEY + 2)
@@ -45,20 +51,22 @@ def draw(sheet: Sheet, shown: View, marks: Iterable[Mark], areas: bool, top: flo
             sheet.write(start, y + size, entry.words, size, face=face, ink=ink)
             x += width + (5 if bold else 9)
         x += 4
-    return y + size * LEADING
+    return y + size * LEADING + sheet.type.gap if x else top
 
 
 def _width(entry: _Entry, size: float) -> float:
     return width_of(entry.words, size) + KEY + 2
 
 
-def _groups(shown: View, marks: list[Mark], areas: bool) -> list[list[_Entry]]:
+def _groups(
+    shown: View, marks: list[Mark], areas: bool, zones: Collection[tuple[bool, bool]]
+) -> list[list[_Entry]]:
     """Names of groups, each with its entries; groups without any are left out."""
     labels = filters.options(shown.dataset.package)
     kinds = [kind for kind in style.KINDS if any(mark.kind == kind for mark in marks)]
     stances = [value for value in style.FILLS if any(mark.attribution == value for mark in marks)]
     sample = replace(SAMPLE, kind=kinds[0]) if kinds else SAMPLE
-    steps = sorted({mark.step for mark in marks})
+    steps = sorted({mark.step for mark in marks if mark.role in DEADLY})
     told = [
         (_("Kind"), [_glyph(labels["kind"][kind], replace(sample, kind=kind)) for kind in kinds]),
         (
@@ -67,7 +75,7 @@ def _groups(shown: View, marks: list[Mark], areas: bool) -> list[list[_Entry]]:
         ),
         (_("Killed"), [_glyph(_SIZES[step](), replace(sample, step=step)) for step in steps]),
         (_("Place"), _place(sample, marks, areas)),
-        (_("Zones"), _zones(shown)),
+        (_("Zones"), _zones(shown, zones)),
     ]
     return [[_Entry(title, None), *entries] for title, entries in told if entries]
 
@@ -92,16 +100,14 @@ def _place(sample: Mark, marks: list[Mark], areas: bool) -> list[_Entry]:
     return found
 
 
-def _zones(shown: View) -> list[_Entry]:
-    drawn = shown.zones[shown.zones.geometry.notna()]
+def _zones(shown: View, drawn: Collection[tuple[bool, bool]]) -> list[_Entry]:
     roles = shown.dataset.package["zones"]["role"].labels
-    warnings = drawn[drawn["role"] != "limit"]
     found = []
-    if (warnings["basis"] == "official").any():
+    if (False, False) in drawn:
         found.append(_Entry(roles["warning"], lambda sheet, x, y: _box(sheet, x, y, dashed=False)))
-    if (warnings["basis"] == "computed").any():
+    if (False, True) in drawn:
         found.append(_Entry(_("Computed, illustrative"), lambda sheet, x, y: _box(sheet, x, y, dashed=True)))
-    if (drawn["role"] == "limit").any():
+    if any(limit for limit, _computed in drawn):
         found.append(_Entry(roles["limit"], _line))
     return found
 

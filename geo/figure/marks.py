@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import schema, style, view, words
+from geo import schema, style, uncertainty, view, words
 from geo.language import _, ngettext
 from geo.maps.scene import TRAYS
 from geo.places import POSSIBLY
@@ -15,6 +15,10 @@ from geo.view import View
 
 COUNTED = frozenset({"strike", "part_of_operation", "interdiction"})
 """As what a record must be counted to be drawn in its kind's colour."""
+
+
+CORNERS = 240
+"""Of an area's outline: as round in print as it is."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,9 @@ def spots(shown: View) -> list[Spot]:
     grouped: dict[tuple[object, ...], list[Mark]] = {}
     shapes: dict[tuple[object, ...], tuple[BaseGeometry, float | None]] = {}
     columns = (records[name] for name in ("precision", "lon", "lat", "uncertainty_km"))
-    for mark, shape, precision, *where in zip(marks(records), records.geometry, *columns, strict=True):
+    rims = uncertainty.discs(records["lon"], records["lat"], records["uncertainty_km"], CORNERS)
+    outlines = records.geometry.where(records["precision"] == "place", rims)
+    for mark, shape, precision, *where in zip(marks(records), outlines, *columns, strict=True):
         area = precision == "area"
         key = (area, *where, None if area else mark.record)
         grouped.setdefault(key, []).append(mark)

@@ -1,7 +1,6 @@
 """A whole figure: title, what is shown in words, the map, insets and trays, legend, notes and credit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import shapely
 from matplotlib.figure import Figure
@@ -28,28 +27,19 @@ TRAY_SHARE = 0.42
 """Greatest width of a tray on the map, as a share of the map's."""
 
 
-@dataclass(frozen=True)
-class _Inset:
-    group: Sequence[Spot]
-    title: str
-    width: float
-    height: float
-
-
 def compose(shown: View, width_mm: float) -> Figure:
     """The view as a figure of this width; its height follows from what there is to say."""
     sheet = Sheet(width_mm)
     progress.step(0.05, _("Setting the title"))
-    top = _head(sheet, shown)
-    held = extent.groups(spots(shown))
+    top, placed = _head(sheet, shown), spots(shown)
+    held = extent.groups(placed)
     progress.step(0.1, _("Drawing the map"))
     main, berthed = _map(sheet, shown, held[0] if held else [], top)
     y = main.frame.box.bottom + sheet.type.gap
     y = labels.key_list(sheet, main.keys, y)
     progress.step(0.6, _("Setting what lies beside the map"))
     y = _below(sheet, shown, held[1:], berthed, len(main.keys), y)
-    if not shown.records.empty:
-        y = legend.draw(sheet, shown, marks(shown.records), any(map(_is_area, spots(shown))), y) + sheet.type.gap
+    y = legend.draw(sheet, shown, marks(shown.records), any(map(_is_area, placed)), main.zones, y)
     return sheet.finish(_foot(sheet, shown, main.frame, len(held) > 1, y) + 1)
 
 
@@ -105,11 +95,13 @@ def _frame(
 def _nothing(main: Chart) -> None:
     """Say on the map that there is nothing on it."""
     words, size, box = _("No record matches these filters"), main.sheet.type.deck, main.frame.box
-    width = width_of(words, size, "bold")
-    middle = Box.around((box.left + box.right) / 2, (box.top + box.bottom) / 2, width + 12, size * 2.2)
-    trays.frame(main.sheet, middle)
-    main.words.close(middle)
-    main.sheet.write(middle.left + 6, middle.bottom - size * 0.78, words, size, face="bold", role="tray")
+    width, height = width_of(words, size, "bold") + 12, size * 2.2
+    middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    found = main.words.nearest(width, height, middle, 2)
+    spot = found[0] if found else Box.around(*middle, width, height)
+    trays.frame(main.sheet, spot)
+    main.words.close(spot)
+    main.sheet.write(spot.left + 6, spot.bottom - size * 0.78, words, size, face="bold", role="tray")
 
 
 def _afloat(main: Chart, shown: View, held: Sequence[Tray]) -> list[Tray]:
@@ -148,36 +140,28 @@ def _below(
     sheet: Sheet, shown: View, far: Sequence[Sequence[Spot]], held: Sequence[Tray], after: int, top: float
 ) -> float:
     """Insets of what lies far off, and the trays that had no room on the map; returns where they end."""
-    most = sheet.width if sheet.narrow else (sheet.width - sheet.type.gap) / 2
-    panels = [trays.panel(sheet, shown, tray, most, 12.0) for tray in held]
-    insets = [_inset(sheet, shown, group) for group in far]
-    sizes = [(one.width, one.height) for one in (*insets, *panels)]
-    if not sizes:
-        return top
-    boxes, bottom = trays.rows(sizes, sheet.width, sheet.type.gap, top)
-    for inset, box in zip(insets, boxes, strict=False):
-        after += _draw_inset(sheet, shown, inset, box, after)
-    for panel, box in zip(panels, boxes[len(insets) :], strict=True):
+    gap = sheet.type.gap
+    half = (sheet.width - gap) / 2
+    boxes, bottom = trays.grid([(half, half * (0.7 if sheet.narrow else 0.5))] * len(far), sheet.width, gap, top)
+    for group, box in zip(far, boxes, strict=True):
+        after += _inset(sheet, shown, group, box, after)
+    panels = [trays.wide_panel(sheet, shown, tray, sheet.width if sheet.narrow else half) for tray in held]
+    boxes, bottom = trays.grid([(panel.width, panel.height) for panel in panels], sheet.width, gap, bottom)
+    for panel, box in zip(panels, boxes, strict=True):
         trays.draw(sheet, panel, box)
-    return bottom + sheet.type.gap
+    return bottom
 
 
-def _inset(sheet: Sheet, shown: View, group: Sequence[Spot]) -> _Inset:
+def _inset(sheet: Sheet, shown: View, group: Sequence[Spot], box: Box, after: int) -> int:
+    """Set an inset into its box; how many keys it needed."""
     names = shown.dataset.package["incidents"]["theatre"].labels
     seas = dict.fromkeys(names[mark.theatre] for spot in group for mark in spot.marks)
     count = ngettext("{n} record", "{n} records", sum(len(spot.marks) for spot in group))
-    title = f"{' · '.join(seas)} — {_('outside the map')} — {count}"
-    width = (sheet.width - sheet.type.gap) / 2 if sheet.narrow else (sheet.width - 2 * sheet.type.gap) / 3
-    return _Inset(group, title, width, width * 0.66 + sheet.type.small * 2.8)
-
-
-def _draw_inset(sheet: Sheet, shown: View, inset: _Inset, box: Box, after: int) -> int:
-    """Set an inset into its box; how many keys it needed."""
-    top = sheet.paragraph(Box(box.left, box.top, box.right, box.top), inset.title, sheet.type.small, face="bold")
-    height = box.bottom - top - 2
-    bounds = extent.bounds([spot.shape for spot in inset.group])
-    small = chart.start(sheet, fitted(bounds, Box(box.left + 0.5, top + 2, box.right - 0.5, top), height, height))
-    chart.records(small, inset.group, after=after)
+    title, size = f"{' · '.join(seas)} — {count}", sheet.type.small
+    top = sheet.paragraph(Box(box.left, box.top, box.right, box.top), title, size, face="bold") + 2
+    height, bounds = box.bottom - top, extent.bounds([spot.shape for spot in group])
+    small = chart.start(sheet, fitted(bounds, Box(box.left + 0.5, top, box.right - 0.5, top), height, height))
+    chart.records(small, group, after=after)
     chart.finish(small)
     return len(small.keys)
 
@@ -216,7 +200,7 @@ def _notes(shown: View, frame: Frame, insets: bool) -> list[str]:
         )
     scale = _("Mercator's projection; the scale is right at {lat}°.").format(lat=number(round(frame.middle_lat)))
     if insets:
-        scale = _("Mercator's projection; each map has its own scale, right at its middle latitude.")
+        scale = _("What lies far from the rest has a map of its own. Mercator's projection, each scale right at its map's middle.")
     return [*told, scale, _("Coast and borders: Natural Earth; no legal baselines, and no position on any claim.")]
 
 

@@ -14,13 +14,15 @@ from geo.language import _
 from geo.maps.scene import NOTE, UNDISCLOSED
 from geo.view import View
 
-PAD = 5.0
+PAD = 4.5
 SCALE = 0.8
 """Size of a glyph in a tray, as a share of its size on the map."""
-FLAT = 5.0
-"""Columns to a row, about."""
 LEAST_COLUMNS = 8
 MOST_COLUMNS = 24
+
+
+Line = tuple[tuple[str, str], ...]
+"""Runs of words that stand on one line, each with its face."""
 
 
 @dataclass(frozen=True)
@@ -28,29 +30,60 @@ class Panel:
     """A tray as it is to be set: its lines of words, its columns, and the room that they take."""
 
     tray: Tray
-    lines: tuple[tuple[str, str], ...]
-    """Face and words of each."""
+    lines: tuple[Line, ...]
     columns: int
     width: float
     height: float
 
 
-def panel(sheet: Sheet, shown: View, tray: Tray, most_width: float, flat: float = FLAT) -> Panel:
-    """A tray no wider than this; ``flat`` says how many columns it would like to a row."""
+def panel(sheet: Sheet, shown: View, tray: Tray, most_width: float, flat: float) -> Panel:
+    """A tray to stand in open water, as narrow as its words and its chart allow.
+
+    ``flat`` says how many columns it would like to a row.
+    """
     size, cell, inner = sheet.type.small, sheet.type.cell, most_width - 2 * PAD
     count = len(tray.marks)
-    least = min(LEAST_COLUMNS, int(inner // cell))
-    columns = min(count, max(least, min(MOST_COLUMNS, int(inner // cell), ceil(sqrt(flat * count)))))
-    title, tally = name(shown, tray), summary.tally(tray.counts)
-    lines = [("bold", words) for words in wrapped(f"{title} — {_(NOTE)}", inner, size, "bold")]
-    lines += [("plain", words) for words in wrapped(tally, inner, size)]
-    narrow = max(columns * cell, min(inner, 17 * size))
-    if narrow < inner:  # as narrow as its chart where the words then take no more than two lines each
-        lines = [("bold", words) for words in wrapped(f"{title} — {_(NOTE)}", narrow, size, "bold")]
-        lines += [("plain", words) for words in wrapped(tally, narrow, size)]
-    width = max(columns * cell, *(width_of(words, size, face) for face, words in lines)) + 2 * PAD
-    height = len(lines) * size * LEADING + ceil(count / columns) * cell + 2 * PAD
-    return Panel(tray, tuple(lines), columns, width, height)
+    columns = min(count, max(LEAST_COLUMNS, min(MOST_COLUMNS, int(inner // cell), ceil(sqrt(flat * count)))))
+    lines = _lines(shown, tray, max(columns * cell, width_of(_(NOTE), size) + 1), size)
+    width = max(columns * cell, *(_width(line, size) for line in lines)) + 2 * PAD
+    return Panel(tray, lines, columns, width, _height(sheet, lines, count, columns))
+
+
+def wide_panel(sheet: Sheet, shown: View, tray: Tray, width: float) -> Panel:
+    """A tray to stand below the map, exactly so wide."""
+    size, inner, count = sheet.type.small, width - 2 * PAD, len(tray.marks)
+    columns = min(count, int(inner // sheet.type.cell))
+    head: Line = (("bold", name(shown, tray)), ("plain", f" — {_(NOTE)}"))
+    whole: Line = (*head, ("plain", f" — {summary.tally(tray.counts)}"))
+    lines: tuple[Line, ...] = (whole,)
+    if _width(whole, size) > inner:
+        lines = (head, *((("plain", line),) for line in _tally(tray, inner, size)))
+    if max(_width(line, size) for line in lines) > inner:
+        lines = _lines(shown, tray, inner, size)
+    return Panel(tray, lines, columns, width, _height(sheet, lines, count, columns))
+
+
+def _lines(shown: View, tray: Tray, width: float, size: float) -> tuple[Line, ...]:
+    told = (("bold", name(shown, tray)), ("plain", _(NOTE)))
+    head = [((face, line),) for face, words in told for line in wrapped(words, width, size, face)]
+    return (*head, *((("plain", line),) for line in _tally(tray, width, size)))
+
+
+def _tally(tray: Tray, width: float, size: float) -> list[str]:
+    """What the tray's records add up to, broken between its parts where they are short enough."""
+    told = summary.tally(tray.counts)
+    parts = told.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}", " ·  ").split("  ")
+    if any(width_of(part, size) > width for part in parts):
+        return wrapped(told, width, size)
+    return wrapped(" ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts), width, size)
+
+
+def _width(line: Line, size: float) -> float:
+    return sum(width_of(words, size, face) for face, words in line)
+
+
+def _height(sheet: Sheet, lines: Sequence[Line], count: int, columns: int) -> float:
+    return len(lines) * sheet.type.small * LEADING + ceil(count / columns) * sheet.type.cell + 2 * PAD
 
 
 def name(shown: View, tray: Tray) -> str:
@@ -65,9 +98,12 @@ def draw(sheet: Sheet, panel: Panel, box: Box) -> None:
     size, cell = sheet.type.small, sheet.type.cell
     frame(sheet, box)
     y = box.top + PAD
-    for face, words in panel.lines:
-        ink = INKS["ink"] if face == "bold" else INKS["quiet"]
-        sheet.write(box.left + PAD, y + size * 0.95, words, size, face=face, ink=ink, role="tray")
+    for line in panel.lines:
+        x = box.left + PAD
+        for face, words in line:
+            ink = INKS["ink"] if face == "bold" else INKS["quiet"]
+            sheet.write(x, y + size * 0.95, words, size, face=face, ink=ink, role="tray")
+            x += width_of(words, size, face)
         y += size * LEADING
     for index, mark in enumerate(panel.tray.marks):
         row, column = divmod(index, panel.columns)
@@ -91,13 +127,20 @@ def frame(sheet: Sheet, box: Box) -> None:
     )
 
 
-def rows(panels: Sequence[tuple[float, float]], width: float, gap: float, top: float) -> tuple[list[Box], float]:
-    """Boxes of these sizes side by side, in as many rows as it takes; and where the last row ends."""
+def grid(sizes: Sequence[tuple[float, float]], width: float, gap: float, top: float) -> tuple[list[Box], float]:
+    """Boxes of these widths and heights side by side, in as many rows as it takes, each row as high as its highest;
+    and where what comes next begins.
+    """
+    rows: list[list[tuple[float, float]]] = []
+    for size in sizes:
+        if not rows or sum(wide + gap for wide, _high in rows[-1]) + size[0] > width + 0.01:
+            rows.append([])
+        rows[-1].append(size)
     boxes: list[Box] = []
-    left, row = 0.0, 0.0
-    for wide, high in panels:
-        if left and left + wide > width:
-            left, top, row = 0.0, top + row + gap, 0.0
-        boxes.append(Box(left, top, left + wide, top + high))
-        left, row = left + wide + gap, max(row, high)
-    return boxes, top + row
+    for row in rows:
+        left, bottom = 0.0, top + max(high for _wide, high in row)
+        for wide, _high in row:
+            boxes.append(Box(left, top, left + wide, bottom))
+            left += wide + gap
+        top = bottom + gap
+    return boxes, top
