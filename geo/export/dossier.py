@@ -122,7 +122,7 @@ def _voices(shown: View) -> str:
     sides = claims["side"].labels
     rows = [
         (
-            text(claims["field"].labels[field]),
+            text(claims["field"].labels[str(field)]),
             *(language.number(row[side]) if row[side] else "–" for side in sides),
             language.number(row["contested"]) if row["contested"] else "–",
         )
@@ -166,7 +166,9 @@ def _record(shown: View, row: dict[str, Any]) -> str:
     labels = filters.options(shown.dataset.package)
     attribution = _("Attribution: {attribution}").format(attribution=labels["attribution"][row["attribution"]].lower())
     about = (labels["kind"][row["kind"]], attribution, whereabouts(row, shown), f"{happened(row)} · UTC")
-    answer = f"<br>{text(labels['answer'][row['answer']])}: {text(row['answer_reason'])}" if row["answer_reason"] else ""
+    answer = (
+        f"<br>{text(labels['answer'][row['answer']])}: {text(row['answer_reason'])}" if row["answer_reason"] else ""
+    )
     notes = f"<p>{own(row['notes'])}</p>" if row["notes"] else ""
     listed = sources.listed(shown.evidence(row["id"]))
     revision = _("Record {record}, revision {revision}").format(record=row["id"], revision=row["revision"])

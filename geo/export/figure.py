@@ -119,3 +119,5 @@ def _png(figure: Figure, words: Mapping[str, str]) -> bytes:
 _WRITERS: Mapping[str, Callable[[Figure, Mapping[str, str]], bytes]] = MappingProxyType(
     {"svg": _svg, "pdf": _pdf, "png": _png}
 )
+NAMES = tuple(_WRITERS)
+"""Formats of a figure."""

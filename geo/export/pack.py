@@ -146,6 +146,6 @@ def _readme(shown: View) -> bytes:
             "It makes every file anew and says which differs, and where. Built again from the same data, with the "
             "libraries that recipe.json names, a pack is the same to the byte."
         ),
-        _("A record without a position has none in any of these files: it was never published, and none was estimated."),
+        _("A record without a position has none in any of these files: none was published, none was estimated."),
     ]
     return ("\n".join(lines) + "\n").encode()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import shapely
 from matplotlib.axes import Axes
@@ -178,11 +179,12 @@ def _area(chart: Chart, spot: Spot, shape: BaseGeometry) -> None:
     possible = all(mark.possible for mark in spot.marks)
     line: str | tuple[float, tuple[float, float]] = (0, (0.8, 1.8)) if possible else "solid"
 
-    def patch(**look: object) -> None:
-        chart.sheet.add(PathPatch(outline, **look), chart.axes)
-
     if outline is None:
         return
+
+    def patch(**look: Any) -> None:
+        chart.sheet.add(PathPatch(outline, **look), chart.axes)
+
     patch(facecolor=ink, alpha=0.11, linewidth=0, zorder=2.4)
     for width in (4.2, 2.4):
         patch(facecolor="none", edgecolor=ink, alpha=0.08, linewidth=width, zorder=2.4)
@@ -210,7 +212,9 @@ def _crowds(spots: Sequence[Spot], shapes: Sequence[BaseGeometry]) -> list[list[
     """Numbers of the spots that share one label: symbols that all but touch, with small areas of their operation."""
     found: list[list[int]] = []
     for index, (spot, shape) in enumerate(zip(spots, shapes, strict=True)):
-        small = spot.radius_km is None or (spot.marks[0].parent and shapely.bounds(shape)[2] - shapely.bounds(shape)[0] < 16)
+        small = spot.radius_km is None or (
+            spot.marks[0].parent and shapely.bounds(shape)[2] - shapely.bounds(shape)[0] < 16
+        )
         near = [
             crowd
             for crowd in found

@@ -33,7 +33,7 @@ LEAST_LAND, WIDER, MOST_WIDENED = 0.04, 1.35, 4
 def groups(spots: Sequence[Spot]) -> list[list[Spot]]:
     """Spots that one map can hold, the group of most records first; no more than ``MOST_INSETS`` beside it."""
     found = _merged(_linked(spots, FAR_KM))
-    far_km = FAR_KM
+    far_km: float = FAR_KM
     while len(found) > 1 + MOST_INSETS:
         far_km *= 1.5
         found = _merged(_linked(spots, far_km))

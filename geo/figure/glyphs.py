@@ -1,4 +1,4 @@
-"""Symbols as paths: shape and colour by kind, fill by attribution, size by people killed. As geo/maps/glyphs.js does."""
+"""Symbols as paths: shape and colour by kind, fill by attribution, size by people killed. As on the page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
@@ -43,9 +43,7 @@ def draw(
         dashes = (0, (2.0, 1.2))
 
     def patch(path: Path, face: str, edge: str, width: float, above: float, **more: object) -> None:
-        sheet.add(
-            PathPatch(path, facecolor=face, edgecolor=edge, linewidth=width, zorder=order + above, **more), axes
-        )
+        sheet.add(PathPatch(path, facecolor=face, edgecolor=edge, linewidth=width, zorder=order + above, **more), axes)
 
     if axes is not None:
         patch(whole, INKS["paper"], INKS["paper"], 2.2 * pen, 0, joinstyle="round")
@@ -57,16 +55,21 @@ def draw(
         patch(strokes, "none", ink, pen, 0.02, alpha=alpha)
     if mark.vessels >= 2:
         away, size = radius * 0.95 + 0.3, max(0.9, radius * SECOND)
-        patch(_at(_circle(size), x + away, y - away), ink, INKS["paper"], 0.5, 0.03)
+        patch(disc(size, x + away, y - away), ink, INKS["paper"], 0.5, 0.03)
 
 
 def _at(path: Path, x: float, y: float) -> Path:
-    return Path(path.vertices + np.array([x, y]), path.codes)
+    return _moved(path, 1.0, x, y)
 
 
-def _circle(radius: float) -> Path:
-    unit = Path.unit_circle()
-    return Path(unit.vertices * radius, unit.codes)
+def _moved(path: Path, by: float, x: float = 0.0, y: float = 0.0) -> Path:
+    """A path as large by so much as it was, and then moved."""
+    return Path(np.asarray(path.vertices, "float64") * by + np.array([x, y]), path.codes)
+
+
+def disc(radius: float, x: float = 0.0, y: float = 0.0) -> Path:
+    """A circle round here."""
+    return _moved(Path.unit_circle(), radius, x, y)
 
 
 def _polygon(*corners: tuple[float, float]) -> Path:
@@ -79,8 +82,7 @@ def _cross(reach: float) -> Path:
 
 
 def _left_half(radius: float) -> Path:
-    arc = Path.arc(90, 270)
-    return Path(arc.vertices * radius, arc.codes)
+    return _moved(Path.arc(90, 270), radius)
 
 
 def _square(radius: float) -> tuple[Path, Path, Path]:
@@ -97,7 +99,7 @@ def _diamond(radius: float) -> tuple[Path, Path, Path]:
 
 SHAPES: Mapping[str, Callable[[float], tuple[Path, Path, Path]]] = MappingProxyType(
     {
-        "circle": lambda radius: (_circle(radius), _left_half(radius), _cross(radius * 0.7)),
+        "circle": lambda radius: (disc(radius), _left_half(radius), _cross(radius * 0.7)),
         "square": _square,
         "diamond": _diamond,
     }

@@ -16,6 +16,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geo import ROOT, language
+from geo.figure import glyphs
 from geo.figure.mercator import Bounds, Frame
 from geo.figure.room import Room
 from geo.figure.sheet import INKS, Box, Sheet, width_of
@@ -36,9 +37,7 @@ def draw(sheet: Sheet, axes: Axes, frame: Frame) -> BaseGeometry:
     land, borders = (shapely.simplify(frame.cut(parts[name]), 0.08) for name in ("land", "borders"))
     outline = path(land)
     if outline is not None:
-        sheet.add(
-            PathPatch(outline, facecolor=INKS["land"], edgecolor=INKS["coast"], linewidth=0.35, zorder=1), axes
-        )
+        sheet.add(PathPatch(outline, facecolor=INKS["land"], edgecolor=INKS["coast"], linewidth=0.35, zorder=1), axes)
     lines = path(borders)
     if lines is not None:
         sheet.add(PathPatch(lines, facecolor="none", edgecolor=INKS["border"], linewidth=0.35, zorder=1.1), axes)
@@ -180,6 +179,5 @@ def _boxes(kind: str, x: float, y: float, width: float, height: float) -> Iterab
 
 def _dot(sheet: Sheet, box: Box, hollow: bool) -> None:
     face = INKS["paper"] if hollow else INKS["quiet"]
-    unit = Path.unit_circle()
-    round_dot = Path(unit.vertices * 0.9 + np.array([box.left + 1.5, box.top + 1.5]), unit.codes)
+    round_dot = glyphs.disc(0.9, box.left + 1.5, box.top + 1.5)
     sheet.add(PathPatch(round_dot, facecolor=face, edgecolor=INKS["quiet"], linewidth=0.5, zorder=1))

@@ -88,7 +88,7 @@ def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> 
             _badge(sheet, keys[-1], spot.box)
         room.close(spot.box.grown(1.2))
         if spot.away:
-            leaders.append(_leader(sheet, owner, spot))
+            leaders.append(_leader(sheet, spot))
     return keys
 
 
@@ -165,7 +165,7 @@ def _spot_of_number(sheet: Sheet, owner: Owner, room: Room, leaders: Sequence[Ba
     return _Spot(box, middle, True, 0)
 
 
-def _leader(sheet: Sheet, owner: Owner, spot: _Spot) -> BaseGeometry:
+def _leader(sheet: Sheet, spot: _Spot) -> BaseGeometry:
     """Draw the hairline from a rim to its words."""
     end = _toward(spot.rim, spot.box)
     x, y = zip(spot.rim, end, strict=True)

@@ -58,9 +58,7 @@ def _width(entry: _Entry, size: float) -> float:
     return width_of(entry.words, size) + KEY + 2
 
 
-def _groups(
-    shown: View, marks: list[Mark], areas: bool, zones: Collection[tuple[bool, bool]]
-) -> list[list[_Entry]]:
+def _groups(shown: View, marks: list[Mark], areas: bool, zones: Collection[tuple[bool, bool]]) -> list[list[_Entry]]:
     """Names of groups, each with its entries; groups without any are left out."""
     labels = filters.options(shown.dataset.package)
     kinds = [kind for kind in style.KINDS if any(mark.kind == kind for mark in marks)]
@@ -129,7 +127,9 @@ def _box(sheet: Sheet, x: float, y: float, dashed: bool) -> None:
     ink = style.ZONES["warning"].light
     line = (0, (2.5, 1.5)) if dashed else "solid"
     sheet.add(Rectangle((x - 5, y - 3), 10, 6, facecolor=ink, alpha=0.15, linewidth=0, zorder=3))
-    sheet.add(Rectangle((x - 5, y - 3), 10, 6, facecolor="none", edgecolor=ink, linestyle=line, linewidth=0.7, zorder=3))
+    sheet.add(
+        Rectangle((x - 5, y - 3), 10, 6, facecolor="none", edgecolor=ink, linestyle=line, linewidth=0.7, zorder=3)
+    )
 
 
 def _line(sheet: Sheet, x: float, y: float) -> None:

@@ -86,7 +86,16 @@ def marks(records: pd.DataFrame) -> list[Mark]:
     columns = (map(schema.plain, records[name]) for name in [*names, "theatre", "parent"])
     return [
         Mark(
-            record, title, kind, attribution, role, style.step(high or low), vessels or 0, answer == POSSIBLY, sea, parent
+            record,
+            title,
+            kind,
+            attribution,
+            role,
+            style.step(high or low),
+            vessels or 0,
+            answer == POSSIBLY,
+            sea,
+            parent,
         )
         for record, title, kind, attribution, role, low, high, vessels, answer, sea, parent in zip(
             *columns, strict=True

@@ -125,7 +125,9 @@ def _set_afloat(main: Chart, shown: View, tray: Tray, room: Room) -> bool:
     own.charge(shapely.difference(window, shapely.make_valid(main.frame.cut(sea))), FOREIGN_PRICE)
     x, y = main.frame.point(*anchor)
     wish = min(max(x, window.bounds[0]), window.bounds[2]), min(max(y, window.bounds[1]), window.bounds[3])
-    tries = [trays.panel(main.sheet, shown, tray, main.frame.box.width * TRAY_SHARE, flat) for flat in (5.0, 8.0, 14.0, 1.6)]
+    tries = [
+        trays.panel(main.sheet, shown, tray, main.frame.box.width * TRAY_SHARE, flat) for flat in (5.0, 8.0, 14.0, 1.6)
+    ]
     for panel in tries:
         found = own.nearest(panel.width, panel.height, wish, 5)
         if found and found[1] < TIGHT:
@@ -200,7 +202,9 @@ def _notes(shown: View, frame: Frame, insets: bool) -> list[str]:
         )
     scale = _("Mercator's projection; the scale is right at {lat}°.").format(lat=number(round(frame.middle_lat)))
     if insets:
-        scale = _("What lies far from the rest has a map of its own. Mercator's projection, each scale right at its map's middle.")
+        scale = _(
+            "What lies far from the rest has a map of its own. Mercator's projection, each scale right in its middle."
+        )
     return [*told, scale, _("Coast and borders: Natural Earth; no legal baselines, and no position on any claim.")]
 
 

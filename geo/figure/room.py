@@ -50,7 +50,9 @@ class Room:
         """What covering the box would cost."""
         return float(self.price[self._cells(box)].sum())
 
-    def nearest(self, width: float, height: float, wish: tuple[float, float], margin: float) -> tuple[Box, float] | None:
+    def nearest(
+        self, width: float, height: float, wish: tuple[float, float], margin: float
+    ) -> tuple[Box, float] | None:
         """The cheapest free box of this size, and its price for each cell; a point from the wish costs 1.
 
         None where there is none.
@@ -100,9 +102,7 @@ def _span(start: float, stop: float, most: int) -> slice:
 def _sums(grid: NDArray[np.float64], down: int, across: int) -> NDArray[np.float64]:
     """Sum of the cells of every box of so many cells, by its upper left corner."""
     whole = np.pad(grid, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
-    return np.asarray(
-        whole[down:, across:] - whole[:-down, across:] - whole[down:, :-across] + whole[:-down, :-across]
-    )
+    return np.asarray(whole[down:, across:] - whole[:-down, across:] - whole[down:, :-across] + whole[:-down, :-across])
 
 
 def closed(box: Box, shapes: Iterable[BaseGeometry]) -> Room:

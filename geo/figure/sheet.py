@@ -99,10 +99,7 @@ class Box(NamedTuple):
     def touches(self, other: "Box") -> bool:
         """Whether the two share some ground."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def holds(self, other: "Box") -> bool:
@@ -220,7 +217,8 @@ def printable(words: str) -> str:
 @cache
 def _signs() -> frozenset[str]:
     """What the typeface can set."""
-    return frozenset(filter(str.isprintable, map(chr, get_font(FACES["plain"].get_file()).get_charmap())))
+    known = map(chr, get_font(_FOLDER / "DejaVuSans.ttf").get_charmap())
+    return frozenset(sign for sign in known if sign.isprintable())
 
 
 def width_of(words: str, size: float, face: str = "plain") -> float:
