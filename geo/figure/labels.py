@@ -31,7 +31,7 @@ CHEAP = 22.0
 TINY = 26.0
 """Points: words across the rim of a smaller area would hide it."""
 CROSSED = 60.0
-"""What a hairline costs that crosses another."""
+"""What a hairline costs for each other that it crosses, and for each words that it runs under."""
 STRUCK = 16.0
 """What it costs for each eighth of it that runs across what may not be covered."""
 
@@ -72,23 +72,25 @@ def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> 
     Numbers go on from ``after``.
     """
     keys: list[Key] = []
-    leaders: list[BaseGeometry] = []
+    lines: list[BaseGeometry] = []
+    words: list[BaseGeometry] = []
     for owner in sorted(owners, key=lambda one: (not one.marks, -len(one.marks), shapely.area(one.shape))):
         size = _size(sheet, owner)
         spot = None
         if size[0] < WIDEST[sheet.narrow] * sheet.width:
-            spot = _best(owner, size, room, leaders, CLOSE if sheet.narrow else DISTANCES)
+            spot = _best(owner, size, room, [*lines, *words], CLOSE if sheet.narrow else DISTANCES)
         if spot and sheet.narrow and spot.price > CHEAP:
             spot = None
         if spot:
             _pill(sheet, owner, spot.box)
         else:
             keys.append(Key(after + len(keys) + 1, owner))
-            spot = _spot_of_number(sheet, owner, room, leaders)
+            spot = _spot_of_number(sheet, owner, room, [*lines, *words])
             _badge(sheet, keys[-1], spot.box)
         room.close(spot.box.grown(1.2))
+        words.append(shapely.box(*spot.box))
         if spot.away:
-            leaders.append(_leader(sheet, spot))
+            lines.append(_leader(sheet, spot))
     return keys
 
 
@@ -98,7 +100,7 @@ def _size(sheet: Sheet, owner: Owner) -> tuple[float, float]:
 
 
 def _best(
-    owner: Owner, size: tuple[float, float], room: Room, leaders: Sequence[BaseGeometry], distances: Iterable[float]
+    owner: Owner, size: tuple[float, float], room: Room, others: Sequence[BaseGeometry], distances: Iterable[float]
 ) -> _Spot | None:
     width, height = size
     left, top, right, bottom = shapely.bounds(owner.shape)
@@ -117,7 +119,7 @@ def _best(
             if not room.is_free(box):
                 continue
             away = distance > 0
-            price += room.cost(box) + (_crossings(rim, box, room, leaders) if away else 0.0)
+            price += room.cost(box) + (_crossings(rim, box, room, others) if away else 0.0)
             if best is None or price < best.price:
                 best = _Spot(box, rim, away, price)
     return best
@@ -137,11 +139,11 @@ def _half(width: float, height: float, across: float, down: float) -> float:
     return min(width / 2 / max(abs(across), 1e-9), height / 2 / max(abs(down), 1e-9))
 
 
-def _crossings(rim: tuple[float, float], box: Box, room: Room, leaders: Sequence[BaseGeometry]) -> float:
-    """The price of a hairline: other hairlines that it crosses, and what is closed on its way."""
+def _crossings(rim: tuple[float, float], box: Box, room: Room, others: Sequence[BaseGeometry]) -> float:
+    """The price of a hairline: the words and hairlines that it crosses, and what is closed on its way."""
     end = _toward(rim, box)
     line = shapely.LineString([rim, end])
-    crossed = sum(bool(shapely.intersects(line, other)) for other in leaders)
+    crossed = sum(bool(shapely.intersects(line, other)) for other in others)
     shares = [step / 8 for step in range(1, 8)]
     steps = [(rim[0] + (end[0] - rim[0]) * share, rim[1] + (end[1] - rim[1]) * share) for share in shares]
     struck = sum(not room.is_free(Box.around(x, y, 1, 1)) for x, y in steps)
@@ -153,9 +155,9 @@ def _toward(rim: tuple[float, float], box: Box) -> tuple[float, float]:
     return min(max(rim[0], box.left), box.right), min(max(rim[1], box.top), box.bottom)
 
 
-def _spot_of_number(sheet: Sheet, owner: Owner, room: Room, leaders: Sequence[BaseGeometry]) -> _Spot:
+def _spot_of_number(sheet: Sheet, owner: Owner, room: Room, others: Sequence[BaseGeometry]) -> _Spot:
     size = sheet.type.small * 1.35
-    spot = _best(owner, (size * 1.25, size), room, leaders, (*DISTANCES, *FARTHEST))
+    spot = _best(owner, (size * 1.25, size), room, others, (*DISTANCES, *FARTHEST))
     if spot:
         return spot
     left, top, right, bottom = shapely.bounds(owner.shape)
