@@ -84,13 +84,13 @@ def test_a_tray_never_covers_what_was_placed(data, query, monkeypatch):
     assert not any(box.intersects(shape) for box in afloat for shape in main.placed)
 
 
-def test_every_record_is_drawn_once(data, everything):
+def test_every_record_is_drawn_once(everything):
     placed = [mark.record for spot in marks.spots(everything) for mark in spot.marks]
     trays = [mark.record for tray in marks.trays(everything) for mark in tray.marks]
     assert sorted([*placed, *trays]) == sorted(everything.records["id"])
 
 
-def test_a_tray_is_in_order_of_date_and_says_what_it_holds(data, everything):
+def test_a_tray_is_in_order_of_date_and_says_what_it_holds(everything):
     pacific = next(tray for tray in marks.trays(everything) if tray.theatre == "eastern_pacific")
     order = everything.records["id"].tolist()
     assert [order.index(mark.record) for mark in pacific.marks] == sorted(order.index(m.record) for m in pacific.marks)
@@ -159,7 +159,7 @@ def test_a_free_spot_covers_nothing_that_is_closed(corners, size):
 def test_inks_are_those_of_the_page():
     css = (ROOT / "geo" / "maps" / "map.css").read_text()
     light = dict(re.findall(r"--([\w-]+): (#\w{6});", css[: css.index("[data-theme")]))
-    assert sheet.INKS == {name: light[name] for name in sheet.INKS}
+    assert {name: light[name] for name in sheet.INKS} == sheet.INKS
 
 
 @pytest.mark.parametrize("name", figure.NAMES)
@@ -198,13 +198,13 @@ def test_dollar_signs_are_no_formulas_and_unknown_letters_are_marked():
 
 @pytest.mark.parametrize("width_mm", [10, 1000, float("nan")])
 def test_a_width_that_cannot_be_read_is_refused(unplaced, width_mm):
-    with pytest.raises(FormatError, match="width: .* is out of range; use 70 to 420 mm"):
+    with pytest.raises(FormatError, match=r"width: .* is out of range; use 70 to 420 mm"):
         figure.svg(shown(unplaced), width_mm)
 
 
 def test_drawing_tells_how_far_it_is_and_can_be_stopped(unplaced):
     told = []
-    with progress.heard(lambda share, words: told.append(share)):
+    with progress.heard(lambda share, _words: told.append(share)):
         figure.svg(shown(unplaced), 85)
     assert told == sorted(told) and len(told) >= 4
 
@@ -231,6 +231,11 @@ def test_words_that_find_no_room_are_told_by_a_number(everything):
 def test_a_view_without_records_explains_itself(data):
     lines = [text.get_text() for text, _box in words(page.compose(shown(data, "q=nosuchword"), figure.PAGE_MM))]
     assert "No record matches these filters" in lines
+
+
+def test_a_zone_asked_for_is_named_once(data):
+    drawn = page.compose(shown(data, "zone=zone-navarea-iv-1419-25"), figure.PAGE_MM)
+    assert sum("NAVAREA IV 1419/25" in text.get_text() for text, _box in words(drawn) if text.get_gid() == "label") == 1
 
 
 def test_labels_without_words_to_place_need_no_keys():

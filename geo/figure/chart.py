@@ -142,8 +142,9 @@ def question(chart: Chart, asked: Sequence[tuple[str, BaseGeometry, bool]]) -> l
         rim = PathPatch(outline, facecolor="none", edgecolor=ink, linewidth=0.8, linestyle=line, zorder=1.6, alpha=0.75)
         chart.sheet.add(rim, chart.axes)
         chart.words.charge(shapely.boundary(seen), 0.5)
-        words = _("{zone} · computed").format(zone=label) if computed else label
-        owners.append(Owner(words, (), seen, ink, computed))
+        if label:
+            words = _("{zone} · computed").format(zone=label) if computed else label
+            owners.append(Owner(words, (), seen, ink, computed))
     return owners
 
 

@@ -110,6 +110,8 @@ def _best(
     for rank, angle in enumerate(ANGLES):
         across, down = sin(angle), -cos(angle)
         rim = _rim(owner.shape, (x, y), (x + across * reach, y + down * reach))
+        if rim is None:
+            continue
         for distance in distances:
             price = rank * 0.5 + distance * 1.3
             if best and price >= best.price:
@@ -125,11 +127,11 @@ def _best(
     return best
 
 
-def _rim(shape: BaseGeometry, inside: tuple[float, float], outside: tuple[float, float]) -> tuple[float, float]:
-    """The last point of the shape on the way from its middle outward."""
+def _rim(shape: BaseGeometry, inside: tuple[float, float], outside: tuple[float, float]) -> tuple[float, float] | None:
+    """The last point of the shape on the way from its middle outward; None where that way meets nothing of it."""
     met = shapely.get_coordinates(shapely.intersection(shape, shapely.LineString([inside, outside])))
     if not len(met):
-        return inside
+        return None
     farthest = max(met, key=lambda point: hypot(point[0] - inside[0], point[1] - inside[1]))
     return float(farthest[0]), float(farthest[1])
 

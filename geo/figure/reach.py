@@ -16,12 +16,17 @@ DETAIL_DEG = 0.01
 
 
 def outlines(shown: View) -> list[tuple[str, BaseGeometry, bool]]:
-    """Label, outline in EPSG:4326 and whether we computed it, of each place asked for that has one."""
+    """Label, outline in EPSG:4326 and whether we computed it, of each place asked for that has one.
+
+    A zone that is in force has no label here: it is drawn and named as every zone is.
+    """
+    in_force = set(shown.zones["id"])
     found: list[tuple[str, BaseGeometry, bool]] = []
     for place, (_field, label, shape) in zip(shown.questions, shown.question_outlines(), strict=True):
         if shape is None and place.field == "near":
             shape = around_state(*places.near_parts(place))
         if shape is not None:
+            label = "" if place.field == "zone" and place.text in in_force else label
             found.append((label, shape, place.field == "near" or place.text in shown.dataset.computed))
     return found
 

@@ -1,7 +1,5 @@
 """What of a map is free: a grid of cells, closed where something stands and priced where it would be a pity."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -103,11 +101,3 @@ def _sums(grid: NDArray[np.float64], down: int, across: int) -> NDArray[np.float
     """Sum of the cells of every box of so many cells, by its upper left corner."""
     whole = np.pad(grid, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
     return np.asarray(whole[down:, across:] - whole[:-down, across:] - whole[down:, :-across] + whole[:-down, :-across])
-
-
-def closed(box: Box, shapes: Iterable[BaseGeometry]) -> Room:
-    """A room in which some shapes stand."""
-    room = Room(box)
-    for shape in shapes:
-        room.close_shape(shape)
-    return room
