@@ -103,13 +103,14 @@ def _best(
     owner: Owner, size: tuple[float, float], room: Room, others: Sequence[BaseGeometry], distances: Iterable[float]
 ) -> _Spot | None:
     width, height = size
-    left, top, right, bottom = shapely.bounds(owner.shape)
+    largest = max(shapely.get_parts(owner.shape), key=shapely.area)  # a belt round an islet is no place for its words
+    left, top, right, bottom = shapely.bounds(largest)
     x, y, reach = (left + right) / 2, (top + bottom) / 2, (right - left) + (bottom - top)
     tiny = right - left < TINY
     best: _Spot | None = None
     for rank, angle in enumerate(ANGLES):
         across, down = sin(angle), -cos(angle)
-        rim = _rim(owner.shape, (x, y), (x + across * reach, y + down * reach))
+        rim = _rim(largest, (x, y), (x + across * reach, y + down * reach))
         if rim is None:
             continue
         for distance in distances:
