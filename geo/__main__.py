@@ -1,4 +1,4 @@
-"""The command line: check, export, info, ingest and dictionary."""
+"""The command line: check, export, info, verify, ingest and dictionary."""
 
 import argparse
 import io
@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 from geo import dataset, dictionary, export, filters, ingest, provenance, schema, view, words
 from geo.dataset import Dataset, Source
 from geo.errors import DataError, FilterError, FormatError, GeoError
+from geo.export import figure, verify
 from geo.filters import Filters
 from geo.ingest import lens, mapping, taking, told
+from geo.view import View
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "out", nargs="?", metavar="OUT", help=f"file ending in .{endings}; - for GeoJSON on standard output"
     )
+    command.add_argument(
+        "--width-mm", type=float, metavar="MM", help="width of a figure: 180 for a page (the default), 85 for a column"
+    )
     command.set_defaults(run=_export)
 
     command = commands.add_parser("info", help="say what the filters choose: versions, counts, bounds")
@@ -77,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_ingest(command)
     command.set_defaults(run=_ingest)
+
+    command = commands.add_parser("verify", help="make an evidence pack anew and say what differs")
+    command.add_argument("pack", type=Path, metavar="PACK")
+    command.add_argument(
+        "--data", type=Path, default=Source().folder, metavar="FOLDER", help="the data that it names, if not ours"
+    )
+    command.set_defaults(run=_verify)
 
     command = commands.add_parser("dictionary", help="write data/DICTIONARY.md from the schema")
     command.set_defaults(run=_dictionary)
@@ -160,11 +172,18 @@ def _export(options: argparse.Namespace) -> None:
     if out is None:
         raise FormatError("OUT: no file is named; name one, or - for standard output")
     name = "geojson" if out == "-" else export.format_of(Path(out))
-    content = export.write(view.build(data, _filters(options, data)), name)
+    shown = view.build(data, _filters(options, data))
+    content = export.write(shown, name) if options.width_mm is None else _figure(shown, name, options.width_mm)
     if out == "-":
         sys.stdout.buffer.write(content)
     else:
         write_whole(Path(out), content)
+
+
+def _figure(shown: View, name: str, width_mm: float) -> bytes:
+    if name not in figure.NAMES:
+        raise FormatError(f"--width-mm: is for figures, not for .{name}; use one of .{', .'.join(figure.NAMES)}")
+    return figure.write(shown, [name], width_mm)[name]
 
 
 def _swallowed(options: argparse.Namespace, data: Dataset) -> str | None:
@@ -264,6 +283,20 @@ def _check_table(path: Path) -> Sequence[schema.Rejected]:
         names = ", ".join(table.path for table in package.tables.values())
         raise DataError(f"{path}: no table of that name in the package; name it as one of {names}")
     return dataset.check_table(path, table.name)
+
+
+def _verify(options: argparse.Namespace) -> None:
+    found = verify.verify(options.pack, dataset.read(Source(options.data)))
+    for finding in found.findings:
+        print(finding)
+    if found.findings:
+        count = words.number(len(found.findings), "finding")
+        done = "made anew and compared" if found.made_anew else "not made anew"
+        raise DataError(f"{options.pack}: {count}, named above; its files were {done}")
+    files = words.number(found.files, "file")
+    print(
+        f"{options.pack}: {files}, all of them as made anew from data {found.version}; the pack is the same to the byte"
+    )
 
 
 def _dictionary(_: argparse.Namespace) -> None:

@@ -163,7 +163,7 @@ def test_a_new_file_has_the_rights_of_any_new_file(tmp_path):
         ["export", "--kind", "a\nb\u2028c", "view.csv"],
         ["export", "--start", "2025-10-01", "--query", "end=2025-10-31", "view.csv"],
         ["export", "--query", "colour=red", "view.csv"],
-        ["export", "view.pdf"],
+        ["export", "view.docx"],
         ["export", "view"],
         ["export", "nowhere/view.csv"],
         ["export", "no\nwhere/view.csv"],
@@ -190,7 +190,7 @@ def test_a_wrong_command_is_one_line_and_writes_nothing(tmp_path, monkeypatch, c
     [
         (["--start", "soon", "view.csv"], ["start", "'soon'", "year-month-day"]),
         (["--kind", "submarine", "view.csv"], ["kind", "'submarine'", "use one of boat_strike"]),
-        (["view.pdf"], ["pdf", "use one of geojson, csv"]),
+        (["view.docx"], ["docx", "use one of geojson, csv"]),
         (["nowhere/view.csv"], ["nowhere/view.csv", "cannot be written", "choose another place"]),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_file_says_what_it_is_and_how_to_call_it(client, name, media_type):
 
 
 @pytest.mark.parametrize(
-    "address", ["/view.pdf", "/view.geojson?colour=red", "/view.csv?start=soon", "/view.csv?q=a&q=b"]
+    "address", ["/view.docx", "/view.geojson?colour=red", "/view.csv?start=soon", "/view.csv?q=a&q=b"]
 )
 def test_a_wrong_question_is_answered_with_the_remedy(client, address):
     answer = client.get(address)
@@ -123,7 +123,7 @@ def test_assets_end_at_their_folder(client, path):
     assert client.get(f"/assets/basemap/{path}").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/view.csv", "/healthz", "/assets/map/map.js", "/view.pdf", "/elsewhere"])
+@pytest.mark.parametrize("address", ["/view.csv", "/healthz", "/assets/map/map.js", "/view.docx", "/elsewhere"])
 def test_every_answer_carries_the_headers(client, address):
     answer = client.get(address)
     assert {name: answer.headers[name.decode()].encode() for name in headers.HEADERS} == headers.HEADERS

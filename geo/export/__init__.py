@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from geo import standalone
 from geo.errors import FormatError
-from geo.export import geojson, table
+from geo.export import figure, geojson, pack, table
 from geo.language import _
 from geo.view import View
 
@@ -57,5 +57,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "geojson": Format("GeoJSON", "application/geo+json", geojson.write),
         "csv": Format("CSV", "text/csv; charset=utf-8", table.write),
         "html": Format("HTML", "text/html; charset=utf-8", standalone.write),
+        "svg": Format("SVG", "image/svg+xml", figure.svg),
+        "pdf": Format("PDF", "application/pdf", figure.pdf),
+        "png": Format("PNG", "image/png", figure.png),
+        "zip": Format("Evidence pack", "application/zip", pack.write),
     }
 )

@@ -37,7 +37,7 @@ def write(shown: View) -> bytes:
         lens = _waters_cells(shown, identity)
         sources = " ".join(entry["url"] or "" for entry in shown.evidence(identity))
         claims = " | ".join(f"{entry['by']}: {entry['claim']}" for entry in shown.contested(identity))
-        writer.writerow([_cell(value) for value in (*row, *lens, sources, claims, *origin.values())])
+        writer.writerow([cell(value) for value in (*row, *lens, sources, claims, *origin.values())])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -50,7 +50,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What a spreadsheet takes for the start of a formula, the full-width signs of East Asian ones included."""
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     """A value as a cell: text defused, truth values in lower case, missing as nothing."""
     cell = schema.plain(value)
     if isinstance(cell, bool):
