@@ -109,7 +109,10 @@ class Writer:
         """The same rows by their places in the layer, as a slice where they follow each other."""
         length = len(self.layer.row)
         if isinstance(rows, slice):
-            rows = np.arange(length)[rows]
+            start, stop, step = rows.indices(length)
+            if step == 1:
+                return slice(start, max(start, stop))
+            rows = np.arange(start, stop, step)
         elif rows.dtype == bool:
             if len(rows) != length:
                 raise ValueError(f"a mask of {len(rows)} for {length} rows")
