@@ -15,3 +15,7 @@ class FilterError(GeoError):
 
 class FormatError(GeoError):
     """An output that cannot be written: unknown format or unwritable place."""
+
+
+class IngestError(GeoError):
+    """A stranger's file that is not read: too much of it, not what it says, or broken."""

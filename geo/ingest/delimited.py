@@ -1,0 +1,179 @@
+"""Text in columns: CSV and its relatives, whatever parts their cells."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow
+
+from geo.errors import IngestError
+from geo.ingest import text
+from geo.ingest.files import EMPTY
+from geo.ingest.limits import Limits
+from geo.ingest.raw import Raw
+from geo.language import N_, _
+from geo.strangers.found import NO_ROWS, TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from geo.strangers.grid import Header, header
+
+DELIMITERS = "\t;|,"
+SNIFFED_BYTES = 100_000
+SNIFFED_ROWS = 60
+LONGEST_CELL = 1_000_000
+OPEN_QUOTE = N_("{name}: a quotation mark in row {row} is never closed; close it, or double those inside of text")
+TOO_MANY_CELLS = N_("the row has more cells than there are columns; quote text that holds the separator")
+TOO_FEW_CELLS = N_("the row has fewer cells than there are columns; those that miss are empty")
+NULS = N_("NUL characters were left out")
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How a text is laid out."""
+
+    delimiter: str
+    header: Header
+    lines: int
+    """Before the first row of values; -1 where they can only be found by reading row by row."""
+
+
+def read(content: bytes, name: str, limits: Limits, head: int | None = None) -> Raw:
+    """The rows of a text, all cells as text, so many where ``head`` is given.
+
+    A row with more cells than columns is refused and one with fewer filled up; both are among the problems.
+    """
+    data, encoding = text.utf8(content)
+    problems = []
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+        problems.append((0, "", "", "coerced", _(NULS)))
+    if not data[-2:].strip(b"\r\n\x1a \t"):
+        data = data.rstrip(b"\r\n\x1a \t")
+    if not data or data.isspace():
+        raise IngestError(_(EMPTY).format(name=name))
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    _check_rows(name, lines if b'"' not in data[:SNIFFED_BYTES] else 0, limits)
+    layout = _layout(data, name, limits)
+    if head is not None:
+        raw, total = _slow(data[: 2_000 * head], layout, name, limits, head), lines - layout.header.rows
+        raw_total = total if b'"' not in data else None
+    else:
+        raw = _fast(data, layout, lines, name, limits) or _slow(data, layout, name, limits, None)
+        raw_total = raw.table.num_rows + raw.refused
+    _check_rows(name, raw.table.num_rows, limits)
+    if not raw.table.num_rows and not raw.refused:
+        raise IngestError(_(NO_ROWS).format(name=name))
+    told = [(row, column, value, verdict, _(rule)) for row, column, value, verdict, rule in layout.header.problems]
+    return Raw("csv", raw.table, raw.row, total=raw_total, encoding=encoding, problems=problems + told + raw.problems, refused=raw.refused)
+
+
+def _check_rows(name: str, rows: int, limits: Limits) -> None:
+    if rows > limits.rows + 50:  # the header and lines above it
+        raise IngestError(_(TOO_MANY_ROWS).format(name=name, rows=rows, limit=limits.rows))
+
+
+def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
+    sample = data[:SNIFFED_BYTES].decode("utf-8", "replace")
+    stated = sample[:6].lower().startswith("sep=") and sample[4:5]
+    delimiter = stated or _delimiter(sample)
+    rows = _records(sample, delimiter)
+    widest = max(map(len, rows), default=0)
+    if widest > limits.columns:
+        raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=widest, limit=limits.columns))
+    body = rows[1:] if stated else rows
+    top = header([[cell.strip() or None for cell in row] for row in _trimmed(body)])
+    rows_above = top.rows + bool(stated)
+    plain = "\n".join(sample.splitlines()[:rows_above]).count('"') == 0 or rows_above <= 1
+    return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
+
+
+def _records(sample: str, delimiter: str) -> list[list[str]]:
+    """The first rows of a text; the last of them may be cut off, so it is left out."""
+    rows = []
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            rows.append(row)
+            if len(rows) > SNIFFED_ROWS:
+                break
+    except csv.Error:
+        pass
+    return rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without the empty cells that all of them end in."""
+    surplus = min((len(row) - len("|".join("x" if cell.strip() else "" for cell in row).rstrip("|").split("|")) for row in rows if row), default=0)
+    return [row[: len(row) - surplus] if row else row for row in rows]
+
+
+def _delimiter(sample: str) -> str:
+    """What parts the cells: the character that gives most rows the same number of them."""
+    scored = []
+    for place, delimiter in enumerate(DELIMITERS):
+        widths = Counter(len(row) for row in _records(sample, delimiter) if row)
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda entry: (entry[0] > 1, entry[1], entry[0]))
+        if width > 1:
+            scored.append((round(times / widths.total(), 1), -place, delimiter))
+    return max(scored)[2] if scored else ","
+
+
+def _fast(data: bytes, layout: _Layout, lines: int, name: str, limits: Limits) -> Raw | None:
+    """All rows at once; None where some need to be looked at one by one."""
+    if layout.lines < 0:
+        return None
+    odd: list[str] = []
+
+    def note(row: arrow.InvalidRow) -> str:
+        odd.append(row.text[:20])
+        return "error"
+
+    names = layout.header.names
+    try:
+        table = arrow.read_csv(
+            pa.py_buffer(data),
+            arrow.ReadOptions(column_names=names, skip_rows=layout.lines, block_size=1 << 22),
+            arrow.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False, invalid_row_handler=note),
+            arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if odd or table.num_rows + layout.lines != lines:  # a quoted cell holds the end of a line
+        return None
+    first = layout.header.rows + 1
+    return Raw("csv", table, np.arange(first, first + table.num_rows, dtype=np.int64))
+
+
+def _slow(data: bytes, layout: _Layout, name: str, limits: Limits, head: int | None) -> Raw:
+    """Row by row, so that each that does not fit is named."""
+    names, width = layout.header.names, len(layout.header.names)
+    kept, numbers = [], []
+    problems: list[tuple[int, str, str, str, str]] = []
+    refused, number = 0, 0
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""), delimiter=layout.delimiter)
+    try:
+        for number, row in enumerate(reader, start=1):
+            if number <= layout.header.rows or not (any(row) and "".join(row).strip()):
+                continue
+            if len(row) > width and any(map(str.strip, row[width:])):
+                problems.append((number, "", layout.delimiter.join(row)[:80], "refused", _(TOO_MANY_CELLS)))
+                refused += 1
+                continue
+            if len(row) < width:
+                problems.append((number, "", layout.delimiter.join(row)[:80], "coerced", _(TOO_FEW_CELLS)))
+                row += [""] * (width - len(row))
+            kept.append(row[:width])
+            numbers.append(number)
+            if head is not None and len(kept) >= head:
+                break
+    except csv.Error as error:
+        raise IngestError(_(OPEN_QUOTE).format(name=name, row=number + 1)) from error
+    columns = [pa.array([row[place] or None for row in kept], pa.string()) for place in range(width)]
+    table = pa.table(columns, names=names)
+    return Raw("csv", table, np.array(numbers, dtype=np.int64), problems=problems, refused=refused)

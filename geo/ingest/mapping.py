@@ -1,0 +1,223 @@
+"""Which columns hold place, time and label: recognised by their names in several languages, and by what they hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from geo import schema
+from geo.errors import IngestError
+from geo.ingest import moments, positions
+from geo.language import N_, _
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """The columns that hold place, time and label, by name; None where there is none."""
+
+    lat: str | None = None
+    lon: str | None = None
+    position: str | None = None
+    """One column with both: "10°30'N 066°55'W", ISO 6709."""
+    geometry: str | None = None
+    """Well-known text, GeoJSON or hexadecimal WKB."""
+    start: str | None = None
+    end: str | None = None
+    label: str | None = None
+    day_first: bool = True
+    """How "03/04/2025" reads where no other date of its column tells."""
+    decimal_comma: bool = False
+    """Whether places are written with a comma; each value is understood by itself, so this only says so."""
+    crs: str | None = None
+    """System of the coordinates where the file doesn't name one, or the one to take instead."""
+
+
+COLUMNS = ("lat", "lon", "position", "geometry", "start", "end", "label")
+"""The fields of a mapping that name a column."""
+
+LAT = "latitude latitud lat latdd breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy".split()
+LON = "longitude longitud lon long lng londd lange langengrad longitudine x xcoord easting este ostwert utmx".split()
+POSITION = (
+    "position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong "
+    "latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"
+).split()
+GEOMETRY = "geometry geom thegeom wkt wkbgeometry geojson shape geometria geometrie wkb".split()
+START = (
+    "start begin started starts beginning from first since inicio inicial desde comienzo debut depuis beginn anfang von "
+    "inizio timestart startdate starttime"
+).split()
+END = "end ended ends finish to until till last fin final hasta termino fim ate fine ende bis jusqu timeend enddate endtime".split()
+WHEN = (
+    "date datetime timestamp time when day occurred dateoccurred utc isotime fecha dia hora momento data jour heure quand datum "
+    "tag zeit zeitpunkt datahora fechahora obsdate eventdate dateofoccurrence year ano anno jahr annee epoch"
+).split()
+LABEL = (
+    "name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio titolo schiff "
+    "schiffsname bezeichnung id reference ref"
+).split()
+"""Words of columns' names, folded, most telling first."""
+
+ENOUGH = 0.6
+"""Share of the values that must read as what a name promises."""
+SURE = 0.8
+"""Share that is enough without any name."""
+LOOKED_AT = 200
+
+
+def guess(table: pa.Table, has_shapes: bool) -> Mapping:
+    """What the columns of a table seem to hold, by their first rows. A file with shapes of its own needs no place."""
+    head = {name: _texts(table[name]) for name in table.column_names}
+    start, end = _times(table, head)
+    label = _named(head, LABEL, lambda texts: bool(texts)) or None
+    found = Mapping(start=start, end=end, label=label if label not in (start, end) else None)
+    if has_shapes:
+        return found
+    if geometry := _named(head, GEOMETRY, lambda texts: _share(texts, _is_shape) >= ENOUGH):
+        return replace(found, geometry=geometry)
+    lat, lon = _axes(head)
+    if lat and lon:
+        comma = any("," in text for name in (lat, lon) for text in head[name])
+        return replace(found, lat=lat, lon=lon, decimal_comma=comma)
+    position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
+    geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
+    comma = any(re.search(r"\d,\d+\s*[;\s°NSEWOL]", text) for text in head.get(position or "", []))
+    return replace(found, position=position, geometry=None if position else geometry, decimal_comma=comma)
+
+
+def checked(given: Mapping, table: pa.Table, name: str) -> Mapping:
+    """The mapping as it was chosen; IngestError where it names a column that is not there, or half a place."""
+    for field in COLUMNS:
+        column = getattr(given, field)
+        if column is not None and column not in table.column_names:
+            told = _("{name}: has no column “{column}” for {field}; choose one of {columns}")
+            raise IngestError(told.format(name=name, column=column, field=field, columns=", ".join(table.column_names)))
+    if (given.lat is None) != (given.lon is None):
+        told = _("{name}: a place needs both latitude and longitude; choose the other column too")
+        raise IngestError(told.format(name=name))
+    return given
+
+
+NOTHING = N_(
+    "{name}: neither a place nor a date was recognised among its columns ({columns}); say which columns hold latitude and "
+    "longitude, or a date"
+)
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    """The first values of a column as text, missing ones left out."""
+    values = column.slice(0, LOOKED_AT).to_pylist()
+    return [str(value) for value in values if value is not None and str(value).strip()]
+
+
+def words_of(name: str) -> list[str]:
+    """A column's name as folded words: "LatitudInicial (°)" is latitud, inicial."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return [word for word in re.split(r"[^a-z0-9]+", schema.fold(parted)) if word]
+
+
+def _named(head: dict[str, list[str]], words: Sequence[str], fits: object) -> str | None:
+    """The column whose name is, begins with, or holds one of the words, and whose values fit; the best of them."""
+    ranked = sorted(
+        (rank, place, name)
+        for place, name in enumerate(head)
+        if (rank := _rank(name, words)) is not None
+    )
+    return next((name for _rank_, _place, name in ranked if head[name] and fits(head[name])), None)  # type: ignore[operator]
+
+
+def _rank(name: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """How well a name fits: wholly, by its first or last word, or by one within it; then by the word itself."""
+    own = words_of(name)
+    if "".join(own) in words:
+        return 0, words.index("".join(own))
+    for rank, part in ((1, own[-1:] + own[:1]), (2, own)):
+        found = [words.index(word) for word in part if word in words]
+        if found:
+            return rank, min(found)
+    return None
+
+
+def _axes(head: dict[str, list[str]]) -> tuple[str | None, str | None]:
+    """The first pair of columns named for latitude and longitude that are otherwise named alike."""
+    sides = [
+        {name: _rest(name, words) for name in head if _rank(name, words) is not None and _rest(name, words) is not None}
+        for words in (LAT, LON)
+    ]
+    pairs = [
+        (len(rest or ()), _rank(lat, LAT), lat, lon)
+        for lat, rest in sides[0].items()
+        for lon, other in sides[1].items()
+        if rest == other and lat != lon and _share(head[lat] + head[lon], _is_number_or_degrees) >= ENOUGH
+    ]
+    return min(pairs, key=lambda pair: pair[:2])[2:] if pairs else (None, None)  # type: ignore[type-var]
+
+
+def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
+    own = words_of(name)
+    if "".join(own) in words:
+        return ()
+    held = [word for word in own if word in words]
+    return tuple(word for word in own if word not in words) if held else None
+
+
+def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:
+    """The columns of beginning and end; of a date without either the first."""
+    dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
+    end = _named(dated, END, bool)
+    others = {name: texts for name, texts in dated.items() if name != end}
+    start = _named(others, START, bool) if end else None
+    start = start or _named(others, WHEN, bool) or _named(others, START, bool) or next(iter(_sure(others)), None)
+    return (start, end) if start else (end, None)
+
+
+def _is_dated(column: pa.ChunkedArray, name: str, texts: list[str]) -> bool:
+    if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
+        return True
+    named = any(_rank(name, words) is not None for words in (START, END, WHEN))
+    if pa.types.is_string(column.type) and not all(re.fullmatch(r"[-+]?\d+(\.\d+)?", text) for text in texts):
+        return moments.readable(texts) >= (ENOUGH if named else SURE)
+    return named and moments.are_scaled([float(text) for text in texts if re.fullmatch(r"[-+]?\d+(\.\d+)?", text)])
+
+
+def _sure(head: dict[str, list[str]]) -> list[str]:
+    return [name for name, texts in head.items() if moments.readable(texts) >= SURE]
+
+
+def _by_content(head: dict[str, list[str]]) -> str | None:
+    """A column whose values are pairs that nothing else could be: with letters, degrees or as ISO 6709."""
+    for name, texts in head.items():
+        telling = [text for text in texts if re.search(r"[°º]|\d\s*['NSEWO]\b|^[-+]\d", text)]
+        if texts and len(telling) >= SURE * len(texts) and _share(telling, _is_pair) >= SURE:
+            return name
+    return None
+
+
+def _share(texts: Sequence[str], fits: object) -> float:
+    return sum(map(fits, texts)) / len(texts) if texts else 0.0  # type: ignore[call-overload, no-any-return]
+
+
+def _is_pair(text: str) -> bool:
+    try:
+        lat, lon, _turned = positions.pair(text)
+    except positions.Unread:
+        return False
+    return abs(lat) <= 180 and abs(lon) <= 360
+
+
+def _is_number_or_degrees(text: str) -> bool:
+    try:
+        positions.degrees(text, "")
+    except positions.Unread as unread:
+        return str(unread) != positions.NO_DEGREES
+    return True
+
+
+_SHAPE = re.compile(
+    r"(?is)\s*(?:SRID=\d+;)?\s*(POINT|LINESTRING|POLYGON|MULTI\w+|GEOMETRYCOLLECTION)\s*Z?M?\s*[(E].*|"
+    r"\s*\{\s*\"(?:type|coordinates|crs)\".*|0[01]0[0-9A-F]{16,}"
+)
+
+
+def _is_shape(text: str) -> bool:
+    return bool(_SHAPE.fullmatch(text))

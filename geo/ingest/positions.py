@@ -1,0 +1,272 @@
+"""Degrees as people write them: decimal, with a comma, in minutes and seconds, ISO 6709, with letters of any shore."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from geo.ingest.report import Findings
+from geo.language import N_, _
+
+NO_DEGREES = N_("is no position as degrees, or degrees, minutes and seconds")
+NO_PAIR = N_("is no pair of latitude and longitude")
+SIXTY = N_("has minutes or seconds of 60 or more")
+NOT_FINITE = N_("is no finite number")
+WRONG_LETTER = N_("has a letter of the other axis: N and S are latitude, E and W longitude")
+TWO_SIGNS = N_("has a minus sign and the letter of the other half of the globe")
+PARSED = N_("was written in degrees and minutes, or with letters or a comma, and is now decimal")
+LON_FIRST = N_("longitude stands first, as its size or its letter shows")
+O_WEST = N_("the letter O was read as west (oeste, ouest)")
+O_EAST = N_("the letter O was read as east (Ost), since W stands beside it in the column")
+
+WORDS = (
+    (r"\b(?:north|norte|nord|noord)\b", "N"),
+    (r"\b(?:south|sur|sul|sud|süd|zuid)\b", "S"),
+    (r"\b(?:east|este|leste|est|ost|oost)\b", "E"),
+    (r"\b(?:west|oeste|ouest|ovest)\b", "W"),
+    (r"\b(?:lat|long?|latitude|longitude|latitud|longitud|lng)\b\.?\s*[:=]?", " "),
+    (r"(?<=\d)\s*(?:degrees?|grados?|graus?|degr[ée]s?|grad|deg|d)(?=[\s\d.,;]|$)", "°"),
+    (r"(?<=\d)\s*(?:minutes?|minutos?|min|m)(?=[\s\d.,;]|$)", "'"),
+    (r"(?<=\d)s(?=\s*[NSEWOL]\b)", '"'),
+    (r"(?<=\d)\s*(?:seconds?|segundos?|secs?|sec)(?=[\s\d.,;]|$)", '"'),
+)
+"""What stands for letters and signs in several languages."""
+SIGNS = str.maketrans({
+    "º": "°", "˚": "°", "∘": "°", "*": "°", "′": "'", "’": "'", "‘": "'", "´": "'", "`": "'", "ʹ": "'", "″": '"',
+    "”": '"', "“": '"', "ʺ": '"', "−": "-", "–": "-", "—": "-", "‐": "-", "\xa0": " ", "\u2009": " ", "\u202f": " ", "\ufffd": "°",
+})  # fmt: skip
+
+NUMBER = r"\d+(?:[.,]\d+)?"
+PARTS = re.compile(
+    rf"([NSEWOL]?)\s*([-+]?)\s*({NUMBER})\s*(?:[°:\-\s]\s*(?:({NUMBER})\s*(?:['’:\-\s]\s*(?:({NUMBER})\s*(?:\"|'')?)?)?)?)?\s*([NSEWOL]?)"
+)
+COMPACT = re.compile(r"([NSEWOL]?)\s*(\d{4,7})(\.\d+)?\s*([NSEWOL]?)")
+ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[\w:/.]*)?/?")
+
+
+class Unread(ValueError):
+    """Text that is no position; its message is the rule, in English."""
+
+
+@dataclass(frozen=True)
+class Degrees:
+    """One coordinate."""
+
+    value: float
+    axis: str
+    """"lat" or "lon" where a letter says so, else empty."""
+    plain: bool
+    """Whether it was a mere decimal number."""
+
+
+def degrees(text: str, axis: str, o_is_east: bool = False) -> Degrees:
+    """One coordinate; Unread where it is none, or one of the other axis.
+
+    Parameters
+    ----------
+    text : such as "10.5", "10,5", "-10 30", "10°30'15"N", "066-55.5W", "1030N", "+1030.5" (ISO 6709).
+    axis : "lat" or "lon", which says how many digits are degrees where nothing parts them; empty where unknown.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = None
+    if value is not None and not (re.fullmatch(r"[-+]\d{4,}(\.\d*)?|\d{6,}(\.\d*)?", text.strip())):
+        if not math.isfinite(value):
+            raise Unread(NOT_FINITE)
+        return Degrees(value, "", plain=True)
+    cleaned = _cleaned(text)
+    found = PARTS.fullmatch(cleaned)
+    if found is None or re.fullmatch(r"[NSEWOL]?\s*[-+]?\d{4,}(?:\.\d+)?\s*[NSEWOL]?", cleaned):
+        return _compact(cleaned, axis, o_is_east)
+    before, sign, *numbers, after = found.groups()
+    if before and after:
+        raise Unread(NO_DEGREES)
+    return _signed(sign, _joined(*numbers), before or after, axis, o_is_east, plain=False)
+
+
+def _cleaned(text: str) -> str:
+    """The text in capitals with one sign for each meaning."""
+    plain = text.translate(SIGNS).strip().strip("()[]")
+    for word, letter in WORDS:
+        plain = re.sub(word, letter, plain, flags=re.IGNORECASE)
+    return re.sub(r"\s*\.\s*$", "", plain.upper().replace("''", '"')).strip()
+
+
+def _joined(whole: str, minutes: str | None, seconds: str | None) -> float:
+    parts = [float((part or "0").replace(",", ".")) for part in (whole, minutes, seconds)]
+    if parts[1] >= 60 or parts[2] >= 60:
+        raise Unread(SIXTY)
+    if (parts[0] % 1 and minutes) or (parts[1] % 1 and seconds):
+        raise Unread(NO_DEGREES)
+    return parts[0] + parts[1] / 60 + parts[2] / 3600
+
+
+def _signed(sign: str, value: float, letter: str, axis: str, o_is_east: bool, plain: bool) -> Degrees:
+    told = {"": "", "N": "lat", "S": "lat"}.get(letter, "lon")
+    if axis and told and told != axis:
+        raise Unread(WRONG_LETTER)
+    negative = letter in ("S", "W") or (letter == "O" and not o_is_east)
+    if sign == "-" and letter and not negative:
+        raise Unread(TWO_SIGNS)
+    return Degrees(-value if negative or sign == "-" else value, told, plain)
+
+
+def _compact(cleaned: str, axis: str, o_is_east: bool) -> Degrees:
+    """Degrees, minutes and seconds without anything between them: "1030N", "0665530W", "+1030.5"."""
+    sign = cleaned[:1] if cleaned[:1] in "+-" else ""
+    found = COMPACT.fullmatch(cleaned.removeprefix(sign) if sign else cleaned)
+    if found is None:
+        raise Unread(NO_DEGREES)
+    before, digits, rest, after = found.groups()
+    letter = before or after
+    if not letter and not sign:
+        raise Unread(NO_DEGREES)
+    told = axis or ("lat" if letter in ("N", "S") else "lon" if letter else "")
+    whole = {4: 2, 5: 3, 6: 2, 7: 3}[len(digits)]
+    if told == "lon" and len(digits) in (4, 6) and len(digits) % 2 == 0:
+        whole = len(digits) % 4 or 2  # "6655W": a zero that should lead was left out
+    parts = [digits[:whole], digits[whole : whole + 2], digits[whole + 2 :]]
+    last = 2 if parts[2] else 1
+    parts[last] += rest or ""
+    return _signed(sign, _joined(parts[0], parts[1], parts[2] or None), letter, axis, o_is_east, plain=False)
+
+
+def pair(text: str, lon_first: bool = False, o_is_east: bool = False) -> tuple[float, float, bool]:
+    """Latitude and longitude of one text, and whether the longitude stood first; Unread where it holds no pair.
+
+    Without letters the latitude is taken to stand first, unless ``lon_first``.
+    """
+    if iso := ISO_6709.fullmatch(text.strip()):
+        return (*(_iso(part, axis) for part, axis in zip(iso.groups(), ("lat", "lon"), strict=True)), False)
+    one, other = (degrees(part, "", o_is_east) for part in _halves(_cleaned(text)))
+    if one.axis == other.axis != "" or (one.axis and other.axis == one.axis):
+        raise Unread(NO_PAIR)
+    turned = one.axis == "lon" or other.axis == "lat" or (not one.axis and not other.axis and (lon_first or abs(one.value) > 90))
+    lat, lon = (other, one) if turned else (one, other)
+    return lat.value, lon.value, turned
+
+
+def _iso(text: str, axis: str) -> float:
+    whole = {"lat": 2, "lon": 3}[axis]
+    digits = len(text[1:].partition(".")[0])
+    return float(text) if digits <= whole else degrees(text, axis).value
+
+
+def _halves(cleaned: str) -> tuple[str, str]:
+    """The two coordinates of a cleaned text."""
+    letters = re.findall(r"[NSEWOL]", cleaned)
+    if len(letters) == 2:
+        pattern = r"(.*?[NSEWOL])[\s,;/|]*(.*[NSEWOL])" if cleaned[-1] in "NSEWOL" else r"([NSEWOL].*?)[\s,;/|]*([NSEWOL].*)"
+        if found := re.fullmatch(pattern, cleaned):
+            return found.group(1), found.group(2)
+    for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"\s*,\s*(?=[-+])", r"(?<=\d)\s+(?=[-+]?\d)", r",", r"\s+"):
+        parts = re.split(separator, cleaned)
+        if len(parts) == 2 and all(re.search(r"\d", part) for part in parts):
+            return parts[0], parts[1]
+    raise Unread(NO_PAIR)
+
+
+def axis_column(column: pa.ChunkedArray, name: str, axis: str, row: NDArray[np.int64], findings: Findings) -> NDArray[np.float64]:
+    """A column of latitudes or longitudes in degrees; NaN where there is none. What is not plain is noted."""
+    if not _textual(column):
+        values = _numeric(column)
+        bad = np.isinf(values) | (np.isnan(values) & column.is_valid().to_numpy())
+        findings.add("refused", _(NOT_FINITE), name, row[bad], list(values[bad]))
+        return np.where(np.isfinite(values), values, np.nan)
+    o_is_east = _o_is_east(column)
+    read = _parsed(column, partial(degrees, axis=axis, o_is_east=o_is_east))
+    _note_letters(column, name, o_is_east, findings)
+    values = [(entry.value, entry.plain) for entry in read.found]
+    return read.spread(values, name, row, findings)[0]
+
+
+def pair_column(column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Latitudes and longitudes of a column that holds both; NaN where there is none.
+
+    One pair that can only be longitude and latitude turns all that could be either.
+    """
+    text = column if _textual(column) else column.cast(pa.string())
+    o_is_east = _o_is_east(text)
+    read = _parsed(text, partial(pair, o_is_east=o_is_east))
+    if any(turned for _lat, _lon, turned in read.found):
+        read = _parsed(text, partial(pair, lon_first=True, o_is_east=o_is_east))
+        findings.add("coerced", _(LON_FIRST), name, 1, "")
+    _note_letters(text, name, o_is_east, findings)
+    return read.spread([(lat, True, lon) for lat, lon, _turned in read.found], name, row, findings)
+
+
+def _textual(column: pa.ChunkedArray) -> bool:
+    return pa.types.is_string(column.type)
+
+
+def _numeric(column: pa.ChunkedArray) -> NDArray[np.float64]:
+    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+        return np.full(len(column), np.nan)
+    return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
+
+
+def _o_is_east(column: pa.ChunkedArray) -> bool:
+    """Whether O stands for Ost: W stands in the column too."""
+    return _holds(column, r"(?i)[\d°'\"]\s*O\b|\bO\s*\d") and _holds(column, r"(?i)[\d°'\"]\s*W\b|\bW\s*\d")
+
+
+def _holds(column: pa.ChunkedArray, pattern: str) -> bool:
+    return bool(pc.any(pc.match_substring_regex(column, pattern)).as_py())
+
+
+def _note_letters(column: pa.ChunkedArray, name: str, o_is_east: bool, findings: Findings) -> None:
+    if _holds(column, r"(?i)[\d°'\"]\s*O\b|\bO\s*\d"):
+        findings.add("suspicious", _(O_EAST if o_is_east else O_WEST), name, 1, "O")
+
+
+@dataclass(frozen=True, eq=False)
+class _Parsed:
+    """Each different text of a column once, with what it was read as."""
+
+    texts: list[str]
+    place: NDArray[np.int64]
+    """Of each row's text among them, -1 where it has none."""
+    good: NDArray[np.bool_]
+    found: list
+    rules: dict[int, str]
+
+    def spread(self, values: list[tuple], name: str, row: NDArray[np.int64], findings: Findings) -> tuple:
+        """The numbers of each row, in as many arrays; what was refused or was not plain is noted."""
+        width = 2 if values and len(values[0]) == 3 or not values else 1
+        table = np.full((len(self.texts) + 1, 2), np.nan)
+        plain = np.ones(len(self.texts) + 1, dtype=bool)
+        good = np.flatnonzero(self.good)
+        if values:
+            table[good, 0] = [entry[0] for entry in values]
+            table[good, 1] = [entry[-1] for entry in values]
+            plain[good] = [entry[1] for entry in values]
+        place = self.place
+        for rule in sorted(set(self.rules.values())):
+            bad = np.isin(place, [text for text, broken in self.rules.items() if broken == rule])
+            findings.add("refused", _(rule), name, row[bad], [self.texts[n] for n in place[bad]])
+        odd = ~plain[place]
+        findings.add("coerced", _(PARSED), name, row[odd], [self.texts[n] for n in place[odd]])
+        return tuple(table[place, side] for side in range(max(width, 1)))
+
+
+def _parsed(column: pa.ChunkedArray, parse: Callable) -> _Parsed:
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    place = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    found, rules, good = [], {}, np.zeros(len(texts), dtype=bool)
+    for number, text in enumerate(texts):
+        if not text.strip():
+            continue
+        try:
+            found.append(parse(text))
+            good[number] = True
+        except Unread as error:
+            rules[number] = str(error)
+    return _Parsed(texts, place, good, found, rules)

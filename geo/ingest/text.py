@@ -1,0 +1,41 @@
+"""In which encoding a text is."""
+
+import codecs
+
+import charset_normalizer
+
+from geo.ingest.files import looks_like_utf16
+
+MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""How a text may begin to say its encoding."""
+SAMPLE = 200_000
+
+
+def utf8(content: bytes) -> tuple[bytes, str]:
+    """The text in UTF-8 without a mark, and the encoding that it was in."""
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark) and not (encoding == "utf-16-le" and content.startswith(codecs.BOM_UTF32_LE)):
+            return _recoded(content[len(mark) :], encoding), encoding
+    if content.isascii() and b"\0" not in content[:4096]:
+        return content, "utf-8"
+    if encoding := looks_like_utf16(content):
+        return _recoded(content, encoding), encoding
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        encoding = _guess(content[max(0, error.start - SAMPLE // 2) :][:SAMPLE])
+        return _recoded(content, encoding), encoding
+    return content, "utf-8"
+
+
+def _recoded(content: bytes, encoding: str) -> bytes:
+    return content if encoding == "utf-8" else content.decode(encoding, "replace").encode()
+
+
+def _guess(sample: bytes) -> str:
+    """Windows' western code page for text with a few letters beyond ASCII; where they are many, what fits them best."""
+    letters = sum(byte > 127 or chr(byte).isalpha() for byte in sample)
+    if sum(byte > 127 for byte in sample) > 0.3 * max(1, letters):
+        best = charset_normalizer.from_bytes(sample).best()
+        return best.encoding if best else "cp1252"
+    return "cp1252"

@@ -1,0 +1,92 @@
+"""Where the header of a grid of cells ends, and what its columns are called."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.strangers.found import N_, Problem, unique_names
+
+LOOKED_AT = 30
+"""Rows in which a header is sought."""
+NO_HEADER = N_("the first row holds values, so the columns have no names")
+JOINED = N_("several header rows were joined into one")
+PREFACE = N_("rows above the header were left out")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The names of the columns, how many rows they take with what stands above, and what was assumed."""
+
+    names: list[str]
+    rows: int
+    problems: list[Problem]
+
+
+def header(rows: Sequence[Sequence[Any]], merged_rows: Collection[int] = ()) -> Header:
+    """The header of a grid whose missing cells are None.
+
+    It begins with the first row that is filled at least half as wide as the table; it goes on as long as rows hold
+    words only, and those before them are merged or have gaps.
+    """
+    head = rows[:LOOKED_AT]
+    width = max((len(row) for row in head), default=0)
+    usual = sorted(len(_distinct(row)) for row in head if len(_distinct(row)) > 1)
+    wanted = max(2, (usual[len(usual) // 2] + 1) // 2) if usual and width > 1 else 1
+    first = next((place for place, row in enumerate(head) if len(_distinct(row)) >= wanted), 0)
+    if not head or _has_values(head[first]):
+        return Header(unique_names([None] * width), first, [(first + 1, "", "", "suspicious", NO_HEADER)])
+    last = first
+    while last + 1 < len(head) and _goes_on(head[last], head[last + 1], last in merged_rows, width):
+        last += 1
+    if last + 1 >= len(rows):  # nothing but words: the first row alone names them
+        last = first
+    problems: list[Problem] = []
+    if first:
+        problems.append((first, "", _short(head[0]), "suspicious", PREFACE))
+    if last > first:
+        problems.append((first + 1, "", _short(head[first]), "coerced", JOINED))
+    return Header(unique_names(_names(head[first : last + 1], width)), last + 1, problems)
+
+
+def _distinct(row: Sequence[Any]) -> set[str]:
+    return {str(cell) for cell in row if cell not in (None, "")}
+
+
+_VALUE = re.compile(r"[-+(]?\s*\d")
+
+
+def _has_values(row: Sequence[Any]) -> bool:
+    """Whether a row holds a number or a date, which no header does; "2024" alone may be a name."""
+    cells = [cell for cell in row if cell not in (None, "")]
+    return any(not isinstance(cell, str) or (bool(_VALUE.match(cell)) and not cell.isdigit()) for cell in cells) or (
+        bool(cells) and all(isinstance(cell, str) and cell.isdigit() for cell in cells)
+    )
+
+
+def _goes_on(row: Sequence[Any], below: Sequence[Any], merged: bool, width: int) -> bool:
+    """Whether the row below belongs to the header too."""
+    gaps = sum(cell in (None, "") for cell in row) + width - len(row)
+    repeated = len(_distinct(row)) + gaps < width
+    if not _distinct(below) or _has_values(below) or any(not isinstance(c, str) for c in below if c is not None):
+        return False
+    filled = sum(cell not in (None, "") for cell, over in zip(below, row, strict=False) if over in (None, ""))
+    return (merged and repeated) or (gaps > 0 and filled > 0 and _distinct(below) != _distinct(row))
+
+
+def _names(rows: Sequence[Sequence[Any]], width: int) -> list[str]:
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for place, row in enumerate(rows):
+        over = ""
+        for column in range(width):
+            cell = str(row[column]) if column < len(row) and row[column] not in (None, "") else ""
+            if not cell and place < len(rows) - 1 and column and rows[-1][column : column + 1] not in ([None], [""]):
+                cell = over  # what a merged cell says holds for the columns that it spans
+            over = cell
+            if cell and cell not in parts[column]:
+                parts[column].append(cell)
+    return [" ".join(" ".join(part).split()) for part in parts]
+
+
+def _short(row: Sequence[Any]) -> str:
+    return ", ".join(str(cell) for cell in row if cell not in (None, ""))[:80]
