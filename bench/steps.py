@@ -23,7 +23,9 @@ import pyarrow.feather
 from numpy.typing import NDArray
 
 from bench.rows import rows
+from geo import ingest
 from geo.export.bulk import Writer
+from geo.ingest import Mapping
 
 ROWS, CSV = "rows.arrow", "rows.csv"
 Work = Callable[[], object]
@@ -104,7 +106,8 @@ def _writer(folder: Path) -> Writer:
     table = _table(folder)
     lon, lat = (table[name].to_numpy() for name in ("lon", "lat"))
     numbers = np.arange(len(table), dtype="int64") + 2
-    return Writer(SimpleNamespace(name="Rows", table=table, row=numbers, lon=lon, lat=lat, shapes=None))
+    mapping = Mapping(lon="lon", lat="lat")
+    return Writer(SimpleNamespace(name="R", table=table, row=numbers, lon=lon, lat=lat, shapes=None, mapping=mapping))
 
 
 def _joined(folder: Path) -> Work:
@@ -114,7 +117,12 @@ def _joined(folder: Path) -> Work:
 
 
 def _bare(folder: Path) -> Work:
-    return partial(pyarrow.csv.read_csv, folder / CSV)
+    parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
+    return partial(pyarrow.csv.read_csv, folder / CSV, parse_options=parse)
+
+
+def _ingested(folder: Path) -> Work:
+    return partial(ingest.read, folder / CSV)
 
 
 BOXES = {"write_covering_bbox": True, "schema_version": "1.1.0", "compression": "zstd"}
@@ -127,6 +135,7 @@ STEPS = {
     "gpkg": Step("GeoPackage", partial(_by_geopandas, ending="gpkg"), lambda f: _writer(f).geopackage),
     "parquet": Step("GeoParquet", partial(_by_geopandas, ending="parquet", **BOXES), lambda f: _writer(f).geoparquet),
     "fgb": Step("FlatGeobuf", partial(_by_geopandas, ending="fgb"), lambda f: _writer(f).flatgeobuf),
+    "ingest": Step("CSV read, places and days told; bare", _bare, _ingested),
 }
 
 

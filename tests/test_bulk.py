@@ -23,6 +23,7 @@ from geo import progress
 from geo.errors import FormatError
 from geo.export import bulk, cells, features
 from geo.export.bulk import FORMATS, Writer
+from geo.ingest import Mapping
 from tests.conftest import HOSTILE
 
 DAY = date(2025, 9, 2)
@@ -38,6 +39,7 @@ class Layer:
     lat: Any = ()
     shapes: Any = None
     name: str = "Gaps"
+    mapping: Mapping = field(default_factory=Mapping)
     row: Any = field(init=False)
 
     def __post_init__(self):
@@ -308,8 +310,15 @@ def test_a_table_has_its_mark_and_the_line_ends_of_the_standard(ships):
 
 
 def test_columns_that_hold_the_place_already_are_not_repeated():
-    layer = of(x=[1.5, None], y=[2.5, None], lon=[1.5, math.nan], lat=[2.5, math.nan])
+    layer = of(x=[1, None], y=[2.5, None], lon=[1, math.nan], lat=[2.5, math.nan])
+    layer.mapping = Mapping(lon="x", lat="y")
     assert table_of(Writer(layer).csv()).column_names == ["x", "y"]
+
+
+def test_columns_that_hold_the_place_otherwise_are_not_all_that_is_told():
+    layer = of(x=[1, 2], y=[2.5, 3], lon=[1, math.nan], lat=[2.5, math.nan])
+    layer.mapping = Mapping(lon="x", lat="y")
+    assert table_of(Writer(layer).csv()).column_names == ["x", "y", "lon", "lat"]
 
 
 def test_other_columns_of_these_names_stay():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -13,27 +13,13 @@ from numpy.typing import NDArray
 from geo.errors import FormatError
 from geo.export import cells, features, files
 from geo.export.shapes import Places
+from geo.ingest import Layer
 from geo.language import _
 
 Rows = slice | NDArray[np.bool_] | NDArray[np.integer]
 """Which rows of a layer, and in which order: a slice, a mask over all, or their places in the layer."""
 ALL = slice(None)
 Held = TypeVar("Held", pa.Table, pa.Array)
-
-
-class Layer(Protocol):
-    """What is taken away of a layer of ``geo.ingest``."""
-
-    name: str
-    table: pa.Table
-    """The file's own columns."""
-    row: NDArray[np.int64]
-    """Number of each row in the file."""
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    """EPSG:4326; NaN where there is no place."""
-    shapes: NDArray[np.object_] | None
-    """EPSG:4326, in a layer of more than points; None for a row that has none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,20 +60,22 @@ class Writer:
         return features.collection(self.layer.name, _taken(self.lines, self._picked(rows)))
 
     def csv(self, rows: Rows = ALL) -> bytes:
-        """CSV; the place comes last: ``lon`` and ``lat`` unless columns have these numbers already, and ``wkt`` in a
-        layer of more than points.
+        """CSV; the place comes last: ``lon`` and ``lat``, and ``wkt`` in a layer of more than points. Points that stand
+        in two columns as these very numbers are not told again.
         """
         table, places = self._placed(rows)
-        more = {name: values for name, values in places.columns().items() if name not in self._held}
+        more = {} if self._told else places.columns()
         names = cells.unique([*table.column_names, *more])
         return files.csv(pa.table([*table.columns, *more.values()], names))
 
     @cached_property
-    def _held(self) -> set[str]:
-        """Which of the columns of ``places`` stand in the table as they are."""
-        wanted = {name: pa.chunked_array([values]) for name, values in self.places.columns().items()}
-        held = {name for name, values in wanted.items() if any(map(values.equals, self.table.columns))}
-        return held if self.places.here.any() else set()
+    def _told(self) -> bool:
+        """Whether columns of the table already say all of the place."""
+        if self.layer.shapes is not None:
+            return False
+        columns, mapping = self.places.columns(), self.layer.mapping
+        pairs = ((mapping.lon, columns["lon"]), (mapping.lat, columns["lat"]))
+        return all(name is not None and _numbers(self.table[name]).equals(values) for name, values in pairs)
 
     def geoparquet(self, rows: Rows = ALL) -> bytes:
         """GeoParquet 1.1 with the column ``bbox``."""
@@ -121,6 +109,11 @@ class Writer:
             return slice(0, 0)
         follow = rows[-1] - rows[0] == len(rows) - 1 and (np.diff(rows) == 1).all()
         return slice(int(rows[0]), int(rows[-1]) + 1) if follow else rows.astype("int64")
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.Array:
+    """A column of numbers as doubles, any other as it is."""
+    return (column.cast(pa.float64()) if pa.types.is_integer(column.type) else column).combine_chunks()
 
 
 def _taken(held: Held, picked: "slice | NDArray[np.int64]") -> Held:
