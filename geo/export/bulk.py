@@ -41,7 +41,7 @@ class Writer:
         if any(len(column) != len(self.layer.row) for column in columns):
             raise ValueError("the columns are not as long as the layer")
         names = cells.unique([*own.column_names, *more.column_names])
-        return cells.plain(pa.table(columns, names)).combine_chunks()
+        return cells.plain(pa.table(columns, names))
 
     @cached_property
     def places(self) -> Places:
