@@ -1,4 +1,4 @@
-"""The command line: check, export, info and dictionary."""
+"""The command line: check, export, info, ingest and dictionary."""
 
 import argparse
 import io
@@ -7,13 +7,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from geo import dataset, dictionary, export, filters, provenance, schema, view, words
+from geo import dataset, dictionary, export, filters, ingest, provenance, schema, view, words
 from geo.dataset import Dataset, Source
 from geo.errors import DataError, FilterError, FormatError, GeoError
 from geo.filters import Filters
+from geo.ingest import lens, mapping, taking, told
 
 
 class _Parser(argparse.ArgumentParser):
@@ -70,6 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("path", nargs="?", type=Path, default=Source().folder, metavar="FILE|DIR")
     command.set_defaults(run=_check)
 
+    command = commands.add_parser(
+        "ingest", help="read a file of your own, say what was made of it, write it with waters"
+    )
+    _add_ingest(command)
+    command.set_defaults(run=_ingest)
+
     command = commands.add_parser("dictionary", help="write data/DICTIONARY.md from the schema")
     command.set_defaults(run=_dictionary)
     return parser
@@ -86,6 +94,26 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", action="append", metavar="PLACE", help=f"{form}; may be given again")
     command.add_argument("--q", metavar="TEXT", help="words that all occur in the record")
     command.add_argument("--query", metavar="STRING", help="all filters as in a page's address, instead of the others")
+
+
+def _add_ingest(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV, XLSX, GeoJSON, GeoPackage, KML, zipped shapefile …"
+    )
+    for field in mapping.COLUMNS:
+        command.add_argument(
+            f"--{field}", metavar="COLUMN", help=f"column that holds the {field}; recognised otherwise"
+        )
+    command.add_argument(
+        "--crs", metavar="CODE", help="coordinate system, such as EPSG:32619, where the file names none"
+    )
+    command.add_argument("--month-first", action="store_true", help="read 03/04/2025 as 4 March where nothing tells")
+    command.add_argument("--layer", metavar="NAME", help="which layer, sheet or member of the file")
+    command.add_argument("--out", type=Path, metavar="OUT", help=f"write the rows, as .{' or .'.join(taking.WRITERS)}")
+    command.add_argument("--no-waters", action="store_true", help="write them without waters, coast and zones")
+    command.add_argument(
+        "--report", type=Path, metavar="REPORT.csv", help="write what was refused, coerced or suspicious"
+    )
 
 
 PLACE_FORMS = {
@@ -188,6 +216,32 @@ def _info(options: argparse.Namespace) -> None:
         )
     print(f"{facts['placed']} placed, {facts['areas']} as areas, {facts['unplaced']} without a position")
     print(f"data {facts['data']['version']}, sha256 {facts['data']['sha256']}")
+
+
+def _ingest(options: argparse.Namespace) -> None:
+    name = options.out.suffix.lower().removeprefix(".") if options.out else ""
+    if options.out and name not in taking.WRITERS:
+        raise FormatError(f"{options.out}: no such format; end it in .{' or .'.join(taking.WRITERS)}")
+    look = ingest.look(options.file, layer=options.layer)
+    layer = ingest.read(options.file, mapping=_chosen(options, look), layer=options.layer)
+    print("\n".join([*told.seen(look), *told.became(layer)]))
+    if options.report:
+        write_whole(options.report, layer.report.to_csv())
+    if options.out:
+        added = None if options.no_waters else lens.columns(layer, _read())
+        write_whole(options.out, taking.write(layer, name, added))
+
+
+def _chosen(options: argparse.Namespace, look: ingest.Look) -> ingest.Mapping:
+    """The mapping as recognised, but for what was given; a place that is given goes before any recognised."""
+    given: dict[str, Any] = {
+        field: getattr(options, field) for field in mapping.COLUMNS if getattr(options, field) is not None
+    }
+    guessed = look.mapping
+    if given.keys() & mapping.PLACE:
+        guessed = replace(guessed, lat=None, lon=None, position=None, geometry=None)
+    crs = options.crs or (None if given.keys() & mapping.PLACE else guessed.crs)
+    return replace(guessed, **given | {"crs": crs, "day_first": not options.month_first})
 
 
 def _check(options: argparse.Namespace) -> None:

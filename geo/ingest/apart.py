@@ -48,7 +48,9 @@ def read(parts: Mapping[str, bytes], kind: str, name: str, layer: str | None, li
             "head": head,
             "seconds": limits.seconds,
             "memory_mb": limits.memory_mb,
-            "limits": {name: getattr(limits, name) for name in ("unpacked_bytes", "rows", "columns", "vertices", "depth")},
+            "limits": {
+                name: getattr(limits, name) for name in ("unpacked_bytes", "rows", "columns", "vertices", "depth")
+            },
         }
         answer = _answer(job, folder, name, limits)
         result = Path(folder) / child.RESULT
@@ -81,7 +83,9 @@ def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) ->
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds))
     answer = json.loads(out) if code == 0 else {}
-    if answer.get("memory") or (code and any(words in err for words in (b"alloc", b"MemoryError", b"memory"))):
+    if answer.get("memory") or (
+        code and any(words in err for words in (b"alloc", b"MemoryError", b"memory", b"map segment"))
+    ):
         raise IngestError(_(TOO_LARGE).format(name=name, memory=limits.memory_mb))
     if code < 0:
         raise IngestError(_(CRASHED).format(name=name))

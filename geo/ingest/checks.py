@@ -24,7 +24,9 @@ FEWEST = 10
 """Rows below which it is not judged what lies among the others."""
 
 
-def places(lon: NDArray[np.float64], lat: NDArray[np.float64], row: NDArray[np.int64], column: str | None, findings: Findings) -> None:
+def places(
+    lon: NDArray[np.float64], lat: NDArray[np.float64], row: NDArray[np.int64], column: str | None, findings: Findings
+) -> None:
     """Note points at 0,0 and points that seem swapped."""
     zero = (lon == 0) & (lat == 0)
     findings.add("suspicious", _(ZERO), column, row[zero], "0, 0")
@@ -43,14 +45,25 @@ def places(lon: NDArray[np.float64], lat: NDArray[np.float64], row: NDArray[np.i
         findings.add("suspicious", _(SWAPPED), column, row[swapped], points)
 
 
-def days(first: NDArray[np.int32], last: NDArray[np.int32], today: int, row: NDArray[np.int64], column: str | None, findings: Findings) -> None:
+def days(
+    first: NDArray[np.int32],
+    last: NDArray[np.int32],
+    today: int,
+    row: NDArray[np.int64],
+    column: str | None,
+    findings: Findings,
+) -> None:
     """Note days to come and days very long ago. ``today`` is in days since 1970 (UTC)."""
     for odd, rule in ((last > today, FUTURE), ((first < LONG_AGO_DAY) & (first != NO_DAY), LONG_AGO)):
         if odd.any():
-            findings.add("suspicious", _(rule), column, row[odd], list(np.datetime_as_string(last[odd].astype("datetime64[D]"))))
+            findings.add(
+                "suspicious", _(rule), column, row[odd], list(np.datetime_as_string(last[odd].astype("datetime64[D]")))
+            )
 
 
-def in_order(first: NDArray[np.int32], last: NDArray[np.int32], row: NDArray[np.int64], column: str | None, findings: Findings) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def in_order(
+    first: NDArray[np.int32], last: NDArray[np.int32], row: NDArray[np.int64], column: str | None, findings: Findings
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First and last day with those swapped whose end is before their start."""
     backwards = (last < first) & (last != NO_DAY)
     if not backwards.any():

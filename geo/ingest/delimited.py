@@ -56,16 +56,29 @@ def read(content: bytes, name: str, limits: Limits, head: int | None = None) -> 
     _check_rows(name, lines if b'"' not in data[:SNIFFED_BYTES] else 0, limits)
     layout = _layout(data, name, limits)
     if head is not None:
-        raw, total = _slow(data[: 2_000 * head], layout, name, limits, head), lines - layout.header.rows
+        raw, total = _slow(_beginning(data, 2_000 * head), layout, name, head), lines - layout.header.rows
         raw_total = total if b'"' not in data else None
     else:
-        raw = _fast(data, layout, lines, name, limits) or _slow(data, layout, name, limits, None)
+        raw = _fast(data, layout, lines) or _slow(data, layout, name, None)
         raw_total = raw.table.num_rows + raw.refused
     _check_rows(name, raw.table.num_rows, limits)
     if not raw.table.num_rows and not raw.refused:
         raise IngestError(_(NO_ROWS).format(name=name))
     told = [(row, column, value, verdict, _(rule)) for row, column, value, verdict, rule in layout.header.problems]
-    return Raw("csv", raw.table, raw.row, total=raw_total, encoding=encoding, problems=problems + told + raw.problems, refused=raw.refused)
+    return Raw(
+        "csv",
+        raw.table,
+        raw.row,
+        total=raw_total,
+        encoding=encoding,
+        problems=problems + told + raw.problems,
+        refused=raw.refused,
+    )
+
+
+def _beginning(data: bytes, size: int) -> bytes:
+    """The first whole lines of a text."""
+    return data if len(data) <= size else data[: data.rfind(b"\n", 0, size) + 1] or data[:size]
 
 
 def _check_rows(name: str, rows: int, limits: Limits) -> None:
@@ -82,7 +95,7 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     if widest > limits.columns:
         raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=widest, limit=limits.columns))
     body = rows[1:] if stated else rows
-    top = header([[cell.strip() or None for cell in row] for row in _trimmed(body)])
+    top = header([[cell.strip() or None for cell in row] for row in body])
     rows_above = top.rows + bool(stated)
     plain = "\n".join(sample.splitlines()[:rows_above]).count('"') == 0 or rows_above <= 1
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
@@ -102,12 +115,6 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
     return rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
 
 
-def _trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """Rows without the empty cells that all of them end in."""
-    surplus = min((len(row) - len("|".join("x" if cell.strip() else "" for cell in row).rstrip("|").split("|")) for row in rows if row), default=0)
-    return [row[: len(row) - surplus] if row else row for row in rows]
-
-
 def _delimiter(sample: str) -> str:
     """What parts the cells: the character that gives most rows the same number of them."""
     scored = []
@@ -121,7 +128,7 @@ def _delimiter(sample: str) -> str:
     return max(scored)[2] if scored else ","
 
 
-def _fast(data: bytes, layout: _Layout, lines: int, name: str, limits: Limits) -> Raw | None:
+def _fast(data: bytes, layout: _Layout, lines: int) -> Raw | None:
     """All rows at once; None where some need to be looked at one by one."""
     if layout.lines < 0:
         return None
@@ -149,7 +156,7 @@ def _fast(data: bytes, layout: _Layout, lines: int, name: str, limits: Limits) -
     return Raw("csv", table, np.arange(first, first + table.num_rows, dtype=np.int64))
 
 
-def _slow(data: bytes, layout: _Layout, name: str, limits: Limits, head: int | None) -> Raw:
+def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
     """Row by row, so that each that does not fit is named."""
     names, width = layout.header.names, len(layout.header.names)
     kept, numbers = [], []

@@ -28,11 +28,14 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """What can be read, and what it is called; "csv" is any text in columns, "geojson" its sequences too."""
 
 ENDINGS = (
-    "csv tsv txt tab psv xlsx geojson json geojsonl geojsons ndjson gpkg parquet geoparquet fgb kml kmz gpx zip".split()
+    *("csv", "tsv", "txt", "tab", "psv", "xlsx", "geojson", "json", "geojsonl", "geojsons", "ndjson", "gpkg"),
+    *("parquet", "geoparquet", "fgb", "kml", "kmz", "gpx", "zip"),
 )
 """Endings that a file dialogue offers. What is read is told by the content."""
 
 SHAPEFILE_PARTS = ("shp", "dbf", "shx", "prj", "cpg")
+SHAPE = b"\0\0\x27\x0a"
+"""How the shapes of a shapefile begin."""
 LISTED = ", ".join(dict.fromkeys(FORMATS.values()))
 
 PICTURES = {
@@ -59,6 +62,7 @@ OLD_EXCEL = N_("{name}: is a spreadsheet of the old kind (.xls); save it as .xls
 POINTER = N_("{name}: is an OGR {kind} document, which points to other files instead of holding rows; export the rows")
 WEB_PAGE = N_("{name}: is XML or a web page without rows; use {formats}")
 LONE_PART = N_("{name}: is one file of a shapefile; zip it together with its .shp, .shx, .dbf and .prj")
+NO_SHAPE = N_("{name}: its {path} is no shapefile; export it anew")
 BAD_ZIP = N_("{name}: is a broken zip ({why}); pack it anew")
 ZIP_TOO_BIG = N_("{name}: unpacks to {bytes} bytes, and {limit} are read at most; leave out what is not needed")
 ZIP_PATH = N_("{name}: holds the path “{path}”, which leads out of the zip; pack it anew")
@@ -129,7 +133,7 @@ def _binary(data: bytes, name: str) -> str | None:
             raise IngestError(_(NOT_DATA).format(name=name, kind=kind, formats=LISTED))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise IngestError(_(OLD_EXCEL).format(name=name))
-    if data.startswith(b"\0\0\x27\x0a") or name.lower().endswith((".dbf", ".shx", ".shp")):
+    if data.startswith(SHAPE) or name.lower().endswith((".dbf", ".shx", ".shp")):
         raise IngestError(_(LONE_PART).format(name=name))
     if data.startswith(b"PK"):
         raise IngestError(_(BAD_ZIP).format(name=name, why=_("it is cut off")))
@@ -150,7 +154,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def looks_like_utf16(head: bytes) -> str | None:
-    """"utf-16-le" or "utf-16-be" where every second byte is mostly NUL, as for western text; else None."""
+    """Which UTF-16 it is, where every second byte is mostly NUL, as for western text; else None."""
     even, odd = head[0:2000:2].count(0), head[1:2000:2].count(0)
     half = max(1, len(head[:2000]) // 2)
     if odd > 0.6 * half and even < 0.1 * half:
@@ -196,7 +200,7 @@ def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> Fil
             if any(entry.startswith("xl/") for entry in names) and "[Content_Types].xml" in names:
                 return File(name, "xlsx", {"xlsx": data})
             if kml := _main_kml(list(entries)):
-                return File(name, "kml", {"kml": archive.read(entries[kml])})
+                return File(name, *_known(archive.read(entries[kml]), f"{name} ({kml})"))
             return _picked(archive, entries, name, member)
     except RuntimeError as error:  # zipfile's word for a locked member
         raise IngestError(_(ZIP_LOCKED).format(name=name)) from error
@@ -229,7 +233,9 @@ def _ending(name: str) -> str:
 
 
 def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, member: str | None) -> File:
-    members = [entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")]
+    members = [
+        entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")
+    ]
     if any(_ending(entry) == "shp" for entry in members):  # a readme.txt beside a shapefile is no layer
         members = [entry for entry in members if _ending(entry) != "txt"]
     if not members:
@@ -240,11 +246,17 @@ def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], na
     several = (tuple(members), chosen) if len(members) > 1 else ((), None)
     if _ending(chosen) == "shp":
         stem = chosen[:-4].lower()
-        found = {_ending(entry): entry for entry in entries if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1}
+        found = {
+            _ending(entry): entry
+            for entry in entries
+            if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1
+        }
         parts = {part: archive.read(entries[found[part]]) for part in SHAPEFILE_PARTS if part in found}
+        if not parts["shp"].startswith(SHAPE):
+            raise IngestError(_(NO_SHAPE).format(name=name, path=chosen))
         return File(name, "shapefile", parts, *several)
     content = archive.read(entries[chosen])
     if _ending(chosen) == "xlsx":
         inner = _unzipped(content, name, Limits(), None)
         return File(name, inner.format, inner.parts, *several)
-    return File(name, *_known(content, PurePosixPath(chosen).name), *several)
+    return File(name, *_known(content, f"{name} ({chosen})"), *several)

@@ -121,7 +121,7 @@ def look(
         format=file.format,
         columns=tuple(_column(name, table[name]) for name in table.column_names),
         rows=raw.total,
-        mapping=replace(guessed, crs=places.crs_name(raw.crs)) if raw.crs else guessed,
+        mapping=guessed,
         sample=raw.table.slice(0, SHOWN).to_pylist(),
         crs=places.crs_name(raw.crs),
         crs_needed=(raw.crs is None or places.is_wgs84(raw.crs)) and _unknown_system(table, raw, guessed),
@@ -165,7 +165,7 @@ def read(
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, has_shapes)
     placed = _places(table, raw, chosen, name, findings, limits)
     first, last = _days(table, raw.row, chosen, findings)
-    _confirm(chosen, placed, first, name, table, findings)
+    _confirm(placed, first, name, table, findings)
     today = today if today is not None else datetime.now(UTC).toordinal() - EPOCH
     column = chosen.lat or chosen.position or ("geometry" if placed.shapes is not None or has_shapes else None)
     checks.places(placed.lon, placed.lat, raw.row, column, findings)
@@ -222,9 +222,7 @@ def _note(raw: Raw, findings: Findings) -> None:
         findings.add("suspicious", _(OTHER_LAYERS).format(layers=", ".join(others)), None, 0)
 
 
-def _places(
-    table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Findings, limits: Limits
-) -> places.Places:
+def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Findings, limits: Limits) -> places.Places:
     by_columns = chosen.lat is not None or chosen.position is not None
     if chosen.geometry is not None and not by_columns:
         shapes, crs = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
@@ -265,9 +263,7 @@ def _days(
     return np.where(open_start, end.first, first), np.where(open_end, start.last, last)
 
 
-def _confirm(
-    chosen: Mapping, placed: places.Places, first: NDArray[np.int32], name: str, table: pa.Table, findings: Findings
-) -> None:
+def _confirm(placed: places.Places, first: NDArray[np.int32], name: str, table: pa.Table, findings: Findings) -> None:
     """IngestError where no row has a place or a date, saying why."""
     if np.isfinite(placed.lon).any() or (first != NO_DAY).any():
         return

@@ -1,7 +1,7 @@
 """Which columns hold place, time and label: recognised by their names in several languages, and by what they hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -35,27 +35,38 @@ class Mapping:
 
 COLUMNS = ("lat", "lon", "position", "geometry", "start", "end", "label")
 """The fields of a mapping that name a column."""
+PLACE = frozenset({"lat", "lon", "position", "geometry"})
+"""Those of them that say where."""
 
-LAT = "latitude latitud lat latdd breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy".split()
-LON = "longitude longitud lon long lng londd lange langengrad longitudine x xcoord easting este ostwert utmx".split()
-POSITION = (
-    "position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong "
-    "latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"
-).split()
-GEOMETRY = "geometry geom thegeom wkt wkbgeometry geojson shape geometria geometrie wkb".split()
-START = (
-    "start begin started starts beginning from first since inicio inicial desde comienzo debut depuis beginn anfang von "
-    "inizio timestart startdate starttime"
-).split()
-END = "end ended ends finish to until till last fin final hasta termino fim ate fine ende bis jusqu timeend enddate endtime".split()
-WHEN = (
-    "date datetime timestamp time when day occurred dateoccurred utc isotime fecha dia hora momento data jour heure quand datum "
-    "tag zeit zeitpunkt datahora fechahora obsdate eventdate dateofoccurrence year ano anno jahr annee epoch"
-).split()
-LABEL = (
-    "name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio titolo schiff "
-    "schiffsname bezeichnung id reference ref"
-).split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+LAT = _words("latitude latitud lat breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy")
+LON = _words("longitude longitud lon long lng lange langengrad longitudine x xcoord easting este ostwert utmx")
+POSITION = _words(
+    """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
+    latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
+)
+GEOMETRY = _words("geometry geom thegeom wkt wkbgeometry geojson shape geometria geometrie wkb")
+START = _words(
+    """start begin started starts beginning from first since inicio inicial desde comienzo debut depuis beginn anfang
+    von inizio timestart startdate starttime"""
+)
+END = _words(
+    """end ended ends finish to until till last fin final hasta termino fim ate fine ende bis jusqu timeend enddate
+    endtime"""
+)
+WHEN = _words(
+    """date datetime timestamp time when day occurred dateoccurred utc isotime fecha dia hora momento data jour heure
+    quand datum tag zeit zeitpunkt datahora fechahora obsdate eventdate dateofoccurrence year ano anno jahr annee
+    epoch"""
+)
+LABEL = _words(
+    """name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio
+    titolo schiff schiffsname bezeichnung id reference ref"""
+)
 """Words of columns' names, folded, most telling first."""
 
 ENOUGH = 0.6
@@ -99,8 +110,8 @@ def checked(given: Mapping, table: pa.Table, name: str) -> Mapping:
 
 
 NOTHING = N_(
-    "{name}: neither a place nor a date was recognised among its columns ({columns}); say which columns hold latitude and "
-    "longitude, or a date"
+    "{name}: neither a place nor a date was recognised among its columns ({columns}); say which hold latitude "
+    "and longitude, or a date"
 )
 
 
@@ -116,14 +127,10 @@ def words_of(name: str) -> list[str]:
     return [word for word in re.split(r"[^a-z0-9]+", schema.fold(parted)) if word]
 
 
-def _named(head: dict[str, list[str]], words: Sequence[str], fits: object) -> str | None:
+def _named(head: dict[str, list[str]], words: Sequence[str], fits: Callable[[list[str]], bool]) -> str | None:
     """The column whose name is, begins with, or holds one of the words, and whose values fit; the best of them."""
-    ranked = sorted(
-        (rank, place, name)
-        for place, name in enumerate(head)
-        if (rank := _rank(name, words)) is not None
-    )
-    return next((name for _rank_, _place, name in ranked if head[name] and fits(head[name])), None)  # type: ignore[operator]
+    ranked = sorted((rank, place, name) for place, name in enumerate(head) if (rank := _rank(name, words)) is not None)
+    return next((name for _rank_, _place, name in ranked if head[name] and fits(head[name])), None)
 
 
 def _rank(name: str, words: Sequence[str]) -> tuple[int, int] | None:
@@ -150,7 +157,7 @@ def _axes(head: dict[str, list[str]]) -> tuple[str | None, str | None]:
         for lon, other in sides[1].items()
         if rest == other and lat != lon and _share(head[lat] + head[lon], _is_number_or_degrees) >= ENOUGH
     ]
-    return min(pairs, key=lambda pair: pair[:2])[2:] if pairs else (None, None)  # type: ignore[type-var]
+    return min(pairs, key=lambda pair: pair[:2])[2:] if pairs else (None, None)
 
 
 def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
@@ -193,8 +200,8 @@ def _by_content(head: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _share(texts: Sequence[str], fits: object) -> float:
-    return sum(map(fits, texts)) / len(texts) if texts else 0.0  # type: ignore[call-overload, no-any-return]
+def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, texts)) / len(texts) if texts else 0.0
 
 
 def _is_pair(text: str) -> bool:
@@ -206,6 +213,8 @@ def _is_pair(text: str) -> bool:
 
 
 def _is_number_or_degrees(text: str) -> bool:
+    if re.fullmatch(r"[-+]?\d+(\.\d*)?", text):
+        return True
     try:
         positions.degrees(text, "")
     except positions.Unread as unread:

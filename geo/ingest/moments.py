@@ -21,7 +21,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 NO_DATE = N_("is no date")
 NO_SUCH_DAY = N_("is no day of the calendar")
 AMBIGUOUS = N_("day and month cannot be told apart anywhere in the column; the day was taken to stand first")
-AMBIGUOUS_MONTH = N_("day and month cannot be told apart anywhere in the column; the month was taken to stand first, as chosen")
+AMBIGUOUS_MONTH = N_(
+    "day and month cannot be told apart anywhere in the column; the month was taken to stand first, as chosen"
+)
 MIXED = N_("the column has dates with the day first and with the month first; this one could be either")
 NAMED_ZONE = N_("its zone is a name, which was read as a fixed distance from UTC")
 EPOCH_SECONDS = N_("numbers were read as seconds since 1970 (UTC)")
@@ -52,8 +54,10 @@ MONTHS = {
     for name in names.split()
 }
 """Names of months in several languages, folded."""
-ZONES = {"z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-         "pdt": -7, "ast": -4, "vet": -4, "cot": -5, "cet": 1, "cest": 2, "bst": 1}  # fmt: skip
+ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "cet": 1, "cest": 2, "bst": 1, "ast": -4, "vet": -4, "cot": -5,
+    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}  # fmt: skip
 """Hours from UTC of zones that have names."""
 
 _TIME = re.compile(
@@ -64,7 +68,11 @@ _TOGETHER = re.compile(r"(\d{8})(\d{4})(?:\d{2})?")
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?!\d)(.*)", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})[/.\- ]?(\d{2})(?:[/.\- ]?(\d{2}))?(?!\d)(.*)", re.DOTALL)
 _YEAR_LOOSE = re.compile(r"(\d{4})[/.\- ](\d{1,2})[/.\- ](\d{1,2})(?!\d)(.*)", re.DOTALL)
-_DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-/]*(?:de |of |d')?([a-z]{3,10})\.?,?[\s\-/]*(?:de |del |of )?'?(\d{4}|\d{2})(?!\d)(.*)", re.DOTALL)
+_DAY_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[\s\-/]*(?:de |of |d')?([a-z]{3,10})\.?,?[\s\-/]*"
+    r"(?:de |del |of )?'?(\d{4}|\d{2})(?!\d)(.*)",
+    re.DOTALL,
+)
 _MONTH_NAMED = re.compile(r"([a-z]{3,10})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4})(?!\d)(.*)", re.DOTALL)
 _MONTH_YEAR = re.compile(r"([a-z]{3,10})\.?[\s\-/]*(?:de |of )?(\d{4})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[/.\-](\d{4})")
@@ -72,7 +80,7 @@ _GROUP = re.compile(r"(\d{2})(\d{4})\s*([a-z])\s*([a-z]{3})\s*(\d{4}|\d{2})")  #
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mer|jeu|ven|sam|dim)[a-z]*[.,]+\s*")
 
 
-class Unread(ValueError):
+class Unread(ValueError):  # noqa: N818 (told as a line of the report)
     """Text that is no date; its message is the rule, in English."""
 
 
@@ -245,7 +253,9 @@ def column(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.
 
 def _days(values: pa.ChunkedArray) -> NDArray[np.int32]:
     if pa.types.is_timestamp(values.type):  # whole days down, also before 1970
-        seconds = pc.floor(pc.divide(values.cast(pa.timestamp("us", "UTC")).cast(pa.int64()).cast(pa.float64()), 86_400e6))
+        seconds = pc.floor(
+            pc.divide(values.cast(pa.timestamp("us", "UTC")).cast(pa.int64()).cast(pa.float64()), 86_400e6)
+        )
         return np.asarray(seconds.fill_null(NO_DAY).to_numpy(), dtype=np.int32)
     return np.asarray(values.cast(pa.date32()).cast(pa.int32()).fill_null(NO_DAY).to_numpy())
 
@@ -306,7 +316,7 @@ def _texts(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.
     votes = {way: orders.count(way) for way in ("day", "month")}
     chosen = votes["day"] >= votes["month"] if any(votes.values()) else day_first
     days = np.full((len(texts) + 1, 2), NO_DAY, dtype=np.int32)
-    rules: dict[tuple[str, str], list[int]] = {}
+    rules: Rules = {}
     for number, text in enumerate(texts):
         if not text.strip():
             continue
@@ -324,7 +334,11 @@ def _texts(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.
     return Column(days[place, 0], days[place, 1])
 
 
-def _doubt(orders: list[str], votes: dict[str, int], chosen: bool, rules: dict, findings: Findings, name: str) -> None:
+Rules = dict[tuple[str, str], list[int]]
+"""By verdict and rule, the numbers of the texts that it is about."""
+
+
+def _doubt(orders: list[str], votes: dict[str, int], chosen: bool, rules: Rules, findings: Findings, name: str) -> None:
     """Say where day and month could be either."""
     either = [number for number, way in enumerate(orders) if way == "either"]
     if either and not any(votes.values()):

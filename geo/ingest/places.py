@@ -24,13 +24,17 @@ NO_SHAPE = N_("is no geometry as well-known text, GeoJSON or WKB")
 NOT_FINITE = N_("its coordinates are not all finite numbers")
 LAT_RANGE = N_("the latitude is beyond 90 degrees")
 LON_RANGE = N_("the longitude is beyond 360 degrees")
-SWAPPED_COLUMNS = N_("the latitude is beyond 90 degrees; latitude and longitude seem to be swapped, so choose the columns anew")
+SWAPPED_COLUMNS = N_(
+    "the latitude is beyond 90 degrees; latitude and longitude seem to be swapped, so choose the columns anew"
+)
 TURNED = N_("the longitude was beyond 180 degrees and was brought between -180 and 180")
 HALF = N_("latitude or longitude is missing")
 MENDED = N_("the outline crosses itself and was mended")
 ASSUMED = N_("the file names no coordinate system; its coordinates were taken as WGS 84")
 OUTSIDE = N_("lies outside of where its coordinate system holds")
-NEEDS_CRS = N_("{name}: its coordinates are no degrees, and no coordinate system is named for them; choose one, such as EPSG:32619")
+NEEDS_CRS = N_(
+    "{name}: its coordinates are no degrees, and no coordinate system is named for them; choose one, such as EPSG:32619"
+)
 UNKNOWN_CRS = N_("{name}: the coordinate system “{crs}” is not known; choose one by its code, such as EPSG:32619")
 
 
@@ -78,13 +82,21 @@ def _far(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> bool:
         return bool(np.fmax.reduce(np.abs(lat), initial=0) > 400 and needs_crs(np.column_stack([lon, lat])))
 
 
-def _in_range(lon: NDArray[np.float64], lat: NDArray[np.float64], row: NDArray[np.int64], named: tuple[str, str], findings: Findings) -> Places:
+def _in_range(
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    row: NDArray[np.int64],
+    named: tuple[str, str],
+    findings: Findings,
+) -> Places:
     """The points with those out of range taken out, and longitudes from -180 to 180."""
     with np.errstate(invalid="ignore"):
         bad_lat, bad_lon, turned = np.abs(lat) > 90, np.abs(lon) > 360, np.abs(lon) > 180
     if bad_lat.any():
         swapped = bad_lat.sum() > 0.2 * np.isfinite(lat).sum() and not (np.abs(lon[bad_lat]) > 90).any()
-        findings.add("refused", _(SWAPPED_COLUMNS if swapped else LAT_RANGE), named[0], row[bad_lat], list(lat[bad_lat]))
+        findings.add(
+            "refused", _(SWAPPED_COLUMNS if swapped else LAT_RANGE), named[0], row[bad_lat], list(lat[bad_lat])
+        )
     if turned.any():
         findings.add("refused", _(LON_RANGE), named[1], row[bad_lon & ~bad_lat], list(lon[bad_lon & ~bad_lat]))
         moved = turned & ~bad_lat & ~bad_lon
@@ -138,7 +150,9 @@ def is_wgs84(text: str) -> bool:
     """Whether a system is WGS 84 in degrees, whatever its axes' order and its authority."""
     try:
         found = crs_of(text)
-        return bool(found.is_geographic and not found.is_derived and found.to_2d().equals(_WGS84, ignore_axis_order=True))
+        return bool(
+            found.is_geographic and not found.is_derived and found.to_2d().equals(_WGS84, ignore_axis_order=True)
+        )
     except pyproj.exceptions.CRSError:
         return False
 
@@ -146,10 +160,14 @@ def is_wgs84(text: str) -> bool:
 _WGS84 = pyproj.CRS("EPSG:4326")
 
 
-def of_text(column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings) -> tuple[NDArray[Any], str | None]:
+def of_text(
+    column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings
+) -> tuple[NDArray[Any], str | None]:
     """Shapes of a column of well-known text, GeoJSON or hexadecimal WKB, and the system that they name (SRID)."""
     texts = np.array([None if value is None else str(value).strip() for value in column.to_pylist()], dtype=object)
-    srid = next((found.group(1) for text in texts[:100] if text and (found := re.match(r"(?i)SRID=(\d+);", text))), None)
+    srid = next(
+        (found.group(1) for text in texts[:100] if text and (found := re.match(r"(?i)SRID=(\d+);", text))), None
+    )
     bare = np.array([text and re.sub(r"(?i)^SRID=\d+;", "", text) for text in texts], dtype=object)
     shapes = np.full(len(bare), None, dtype=object)
     is_json = np.array([bool(text) and text.startswith("{") for text in bare])
@@ -196,7 +214,9 @@ def _finite(shapes: NDArray[Any], row: NDArray[np.int64], findings: Findings) ->
     return shapes
 
 
-def _moved(shapes: NDArray[Any], transformer: pyproj.Transformer, row: NDArray[np.int64], findings: Findings) -> NDArray[Any]:
+def _moved(
+    shapes: NDArray[Any], transformer: pyproj.Transformer, row: NDArray[np.int64], findings: Findings
+) -> NDArray[Any]:
     moved = shapely.transform(shapes, lambda xy: np.column_stack(transformer.transform(*xy.T)))
     xy, owner = shapely.get_coordinates(moved, return_index=True)
     lost = np.unique(owner[~np.isfinite(xy).all(axis=1)])

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geo import schema
 from geo.ingest.report import Findings
 from geo.language import N_, _
 
@@ -23,7 +25,7 @@ TWO_SIGNS = N_("has a minus sign and the letter of the other half of the globe")
 PARSED = N_("was written in degrees and minutes, or with letters or a comma, and is now decimal")
 LON_FIRST = N_("longitude stands first, as its size or its letter shows")
 O_WEST = N_("the letter O was read as west (oeste, ouest)")
-O_EAST = N_("the letter O was read as east (Ost), since W stands beside it in the column")
+O_EAST = N_("the letter O was read as east (Ost), since the column's name is German")
 
 WORDS = (
     (r"\b(?:north|norte|nord|noord)\b", "N"),
@@ -37,10 +39,13 @@ WORDS = (
     (r"(?<=\d)\s*(?:seconds?|segundos?|secs?|sec)(?=[\s\d.,;]|$)", '"'),
 )
 """What stands for letters and signs in several languages."""
-SIGNS = str.maketrans({
-    "º": "°", "˚": "°", "∘": "°", "*": "°", "′": "'", "’": "'", "‘": "'", "´": "'", "`": "'", "ʹ": "'", "″": '"',
-    "”": '"', "“": '"', "ʺ": '"', "−": "-", "–": "-", "—": "-", "‐": "-", "\xa0": " ", "\u2009": " ", "\u202f": " ", "\ufffd": "°",
-})  # fmt: skip
+SIGNS = str.maketrans(
+    dict.fromkeys("º˚∘*\ufffd", "°")
+    | dict.fromkeys("′’‘´`ʹ", "'")
+    | dict.fromkeys("″”“ʺ", '"')
+    | dict.fromkeys("−–—‐", "-")
+    | dict.fromkeys("\xa0\u2009\u202f", " ")
+)
 
 NUMBER = r"\d+(?:[.,]\d+)?"
 PARTS = re.compile(
@@ -50,7 +55,7 @@ COMPACT = re.compile(r"([NSEWOL]?)\s*(\d{4,7})(\.\d+)?\s*([NSEWOL]?)")
 ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[\w:/.]*)?/?")
 
 
-class Unread(ValueError):
+class Unread(ValueError):  # noqa: N818 (told as a line of the report)
     """Text that is no position; its message is the rule, in English."""
 
 
@@ -144,11 +149,15 @@ def pair(text: str, lon_first: bool = False, o_is_east: bool = False) -> tuple[f
     Without letters the latitude is taken to stand first, unless ``lon_first``.
     """
     if iso := ISO_6709.fullmatch(text.strip()):
-        return (*(_iso(part, axis) for part, axis in zip(iso.groups(), ("lat", "lon"), strict=True)), False)
+        return _iso(iso.group(1), "lat"), _iso(iso.group(2), "lon"), False
     one, other = (degrees(part, "", o_is_east) for part in _halves(_cleaned(text)))
     if one.axis == other.axis != "" or (one.axis and other.axis == one.axis):
         raise Unread(NO_PAIR)
-    turned = one.axis == "lon" or other.axis == "lat" or (not one.axis and not other.axis and (lon_first or abs(one.value) > 90))
+    turned = (
+        one.axis == "lon"
+        or other.axis == "lat"
+        or (not one.axis and not other.axis and (lon_first or abs(one.value) > 90))
+    )
     lat, lon = (other, one) if turned else (one, other)
     return lat.value, lon.value, turned
 
@@ -163,7 +172,9 @@ def _halves(cleaned: str) -> tuple[str, str]:
     """The two coordinates of a cleaned text."""
     letters = re.findall(r"[NSEWOL]", cleaned)
     if len(letters) == 2:
-        pattern = r"(.*?[NSEWOL])[\s,;/|]*(.*[NSEWOL])" if cleaned[-1] in "NSEWOL" else r"([NSEWOL].*?)[\s,;/|]*([NSEWOL].*)"
+        pattern = (
+            r"(.*?[NSEWOL])[\s,;/|]*(.*[NSEWOL])" if cleaned[-1] in "NSEWOL" else r"([NSEWOL].*?)[\s,;/|]*([NSEWOL].*)"
+        )
         if found := re.fullmatch(pattern, cleaned):
             return found.group(1), found.group(2)
     for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"\s*,\s*(?=[-+])", r"(?<=\d)\s+(?=[-+]?\d)", r",", r"\s+"):
@@ -173,37 +184,41 @@ def _halves(cleaned: str) -> tuple[str, str]:
     raise Unread(NO_PAIR)
 
 
-def axis_column(column: pa.ChunkedArray, name: str, axis: str, row: NDArray[np.int64], findings: Findings) -> NDArray[np.float64]:
+def axis_column(
+    column: pa.ChunkedArray, name: str, axis: str, row: NDArray[np.int64], findings: Findings
+) -> NDArray[np.float64]:
     """A column of latitudes or longitudes in degrees; NaN where there is none. What is not plain is noted."""
     if not _textual(column):
-        values = _numeric(column)
-        bad = np.isinf(values) | (np.isnan(values) & column.is_valid().to_numpy())
-        findings.add("refused", _(NOT_FINITE), name, row[bad], list(values[bad]))
-        return np.where(np.isfinite(values), values, np.nan)
-    o_is_east = _o_is_east(column)
+        numbers = _numeric(column)
+        bad = np.isinf(numbers) | (np.isnan(numbers) & column.is_valid().to_numpy())
+        findings.add("refused", _(NOT_FINITE), name, row[bad], list(numbers[bad]))
+        return np.where(bad, np.nan, numbers) if bad.any() else numbers
+    o_is_east = _o_is_east(name)
     read = _parsed(column, partial(degrees, axis=axis, o_is_east=o_is_east))
     _note_letters(column, name, o_is_east, findings)
-    values = [(entry.value, entry.plain) for entry in read.found]
-    return read.spread(values, name, row, findings)[0]
+    return read.spread(lambda entry: (entry.value, 0.0), name, row, findings)[0]
 
 
-def pair_column(column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def pair_column(
+    column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Latitudes and longitudes of a column that holds both; NaN where there is none.
 
     One pair that can only be longitude and latitude turns all that could be either.
     """
     text = column if _textual(column) else column.cast(pa.string())
-    o_is_east = _o_is_east(text)
+    o_is_east = _o_is_east(name)
     read = _parsed(text, partial(pair, o_is_east=o_is_east))
-    if any(turned for _lat, _lon, turned in read.found):
+    if any(entry is not None and entry[2] for entry in read.found):
         read = _parsed(text, partial(pair, lon_first=True, o_is_east=o_is_east))
         findings.add("coerced", _(LON_FIRST), name, 1, "")
     _note_letters(text, name, o_is_east, findings)
-    return read.spread([(lat, True, lon) for lat, lon, _turned in read.found], name, row, findings)
+    lat, lon = read.spread(lambda entry: entry[:2], name, row, findings)
+    return lat, lon
 
 
 def _textual(column: pa.ChunkedArray) -> bool:
-    return pa.types.is_string(column.type)
+    return bool(pa.types.is_string(column.type))
 
 
 def _numeric(column: pa.ChunkedArray) -> NDArray[np.float64]:
@@ -212,9 +227,9 @@ def _numeric(column: pa.ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
-def _o_is_east(column: pa.ChunkedArray) -> bool:
-    """Whether O stands for Ost: W stands in the column too."""
-    return _holds(column, r"(?i)[\d°'\"]\s*O\b|\bO\s*\d") and _holds(column, r"(?i)[\d°'\"]\s*W\b|\bW\s*\d")
+def _o_is_east(name: str) -> bool:
+    """Whether O stands for Ost: the column's name is German. Everywhere else it is oeste, ouest, ovest."""
+    return re.search(r"lange|breite|koordinat|standort", schema.fold(name)) is not None
 
 
 def _holds(column: pa.ChunkedArray, pattern: str) -> bool:
@@ -233,40 +248,36 @@ class _Parsed:
     texts: list[str]
     place: NDArray[np.int64]
     """Of each row's text among them, -1 where it has none."""
-    good: NDArray[np.bool_]
-    found: list
+    found: list[Any]
+    """As ``parse`` gave them; None for a text that was refused, or holds nothing."""
     rules: dict[int, str]
+    """By the numbers of the texts that were refused, why."""
 
-    def spread(self, values: list[tuple], name: str, row: NDArray[np.int64], findings: Findings) -> tuple:
+    def spread(
+        self, numbers: Callable[[Any], tuple[float, ...]], name: str, row: NDArray[np.int64], findings: Findings
+    ) -> tuple[NDArray[np.float64], ...]:
         """The numbers of each row, in as many arrays; what was refused or was not plain is noted."""
-        width = 2 if values and len(values[0]) == 3 or not values else 1
-        table = np.full((len(self.texts) + 1, 2), np.nan)
-        plain = np.ones(len(self.texts) + 1, dtype=bool)
-        good = np.flatnonzero(self.good)
-        if values:
-            table[good, 0] = [entry[0] for entry in values]
-            table[good, 1] = [entry[-1] for entry in values]
-            plain[good] = [entry[1] for entry in values]
-        place = self.place
+        empty = (np.nan, np.nan)
+        table = np.array([empty if entry is None else numbers(entry) for entry in self.found] + [empty])
+        broken = np.array([self.rules.get(number, "") for number in range(len(self.found))] + [""], dtype=object)
         for rule in sorted(set(self.rules.values())):
-            bad = np.isin(place, [text for text, broken in self.rules.items() if broken == rule])
-            findings.add("refused", _(rule), name, row[bad], [self.texts[n] for n in place[bad]])
-        odd = ~plain[place]
-        findings.add("coerced", _(PARSED), name, row[odd], [self.texts[n] for n in place[odd]])
-        return tuple(table[place, side] for side in range(max(width, 1)))
+            bad = (broken == rule)[self.place]
+            findings.add("refused", _(rule), name, row[bad], [self.texts[n] for n in self.place[bad]])
+        odd = np.array([isinstance(entry, Degrees) and not entry.plain for entry in self.found] + [False])[self.place]
+        findings.add("coerced", _(PARSED), name, row[odd], [self.texts[n] for n in self.place[odd]])
+        return tuple(table[self.place].T)
 
 
-def _parsed(column: pa.ChunkedArray, parse: Callable) -> _Parsed:
+def _parsed(column: pa.ChunkedArray, parse: Callable[[str], Any]) -> _Parsed:
     encoded = column.combine_chunks().dictionary_encode()
     texts = encoded.dictionary.to_pylist()
     place = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    found, rules, good = [], {}, np.zeros(len(texts), dtype=bool)
+    found: list[Any] = [None] * len(texts)
+    rules: dict[int, str] = {}
     for number, text in enumerate(texts):
-        if not text.strip():
-            continue
-        try:
-            found.append(parse(text))
-            good[number] = True
-        except Unread as error:
-            rules[number] = str(error)
-    return _Parsed(texts, place, good, found, rules)
+        if text.strip():
+            try:
+                found[number] = parse(text)
+            except Unread as error:
+                rules[number] = str(error)
+    return _Parsed(texts, place, found, rules)

@@ -21,7 +21,13 @@ VERDICTS: Mapping[str, str] = {
 """What each verdict means: a message."""
 
 SCHEMA = pa.schema(
-    [("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("verdict", pa.string()), ("rule", pa.string())]
+    [
+        ("row", pa.int64()),
+        ("column", pa.string()),
+        ("value", pa.string()),
+        ("verdict", pa.string()),
+        ("rule", pa.string()),
+    ]
 )
 SHORT = 80
 

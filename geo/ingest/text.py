@@ -6,7 +6,12 @@ import charset_normalizer
 
 from geo.ingest.files import looks_like_utf16
 
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 """How a text may begin to say its encoding."""
 SAMPLE = 200_000
 
@@ -18,8 +23,8 @@ def utf8(content: bytes) -> tuple[bytes, str]:
             return _recoded(content[len(mark) :], encoding), encoding
     if content.isascii() and b"\0" not in content[:4096]:
         return content, "utf-8"
-    if encoding := looks_like_utf16(content):
-        return _recoded(content, encoding), encoding
+    if wide := looks_like_utf16(content):
+        return _recoded(content, wide), wide
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:

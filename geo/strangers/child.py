@@ -1,4 +1,4 @@
-"""The child that reads one file: ``python -I -c`` starts ``main`` in an empty environment, with the job on its input."""
+"""The child that reads one file: ``python -I -c`` starts ``main`` with next to no environment, the job on its input."""
 
 import json
 import resource
@@ -14,7 +14,7 @@ RESULT = "result.arrow"
 def main() -> None:
     """Set the limits, read, write the result; a refusal goes to standard output as JSON, and so does what was found."""
     job = json.load(sys.stdin)
-    sys.meta_path.insert(0, _Absent())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Absent())
     _limit(job.pop("seconds"), job.pop("memory_mb"), job["limits"]["unpacked_bytes"])
     from geo.strangers.found import Refused
 
@@ -28,7 +28,7 @@ def main() -> None:
 
 
 class _Absent:
-    """Makes as if pandas were not there, which pyarrow and pyogrio import where they can: it is slow, and not needed."""
+    """Makes as if pandas were not there, which pyarrow and pyogrio import where they can: it is slow to."""
 
     def find_spec(self, name: str, *_others: object) -> None:
         if name in ("pandas", "geopandas"):
@@ -72,7 +72,7 @@ def _read(job: dict[str, Any]) -> dict[str, Any]:
         "shapes": found.wkb is not None,
         "crs": found.crs,
         "total": found.total,
-        "layers": found.layers,
+        "layers": found.layers if len(found.layers) > 1 else (),
         "layer": found.layer,
         "problems": found.problems,
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from geo.strangers.found import BROKEN, NO_ROWS, NO_SUCH_LAYER, Found, Job, N_, Refused
+from geo.strangers.found import BROKEN, N_, NO_ROWS, NO_SUCH_LAYER, Found, Job, Refused
 
 DRIVERS = frozenset({"GPKG", "FlatGeobuf", "GPX", "ESRI Shapefile"})
 """The drivers that may read a stranger's file. All others are skipped, for GDAL picks one by a file's content."""
@@ -29,7 +29,7 @@ def read(job: Job) -> Found:
         about = pyogrio.read_info(job.path, layer=layer, force_feature_count=True)
         job.limits.check_rows(about["features"])
         job.limits.check_columns(len(about["fields"]))
-        _meta, table = pyogrio.read_arrow(job.path, layer=layer, max_features=job.head)
+        _meta, table = pyogrio.read_arrow(job.path, layer=layer, max_features=job.head, datetime_as_string=True)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, pa.ArrowInvalid) as error:
         raise Refused(BROKEN, why=_first_line(error)) from error
     if not about["features"]:
@@ -37,7 +37,9 @@ def read(job: Job) -> Found:
     places = [place for place, field in enumerate(table.schema) if _is_geometry(field)]
     wkb = table.column(places[0]) if places else None
     return Found(
-        table=table.select([place for place in range(table.num_columns) if place not in places]),
+        table=table.select(
+            [p for p in range(table.num_columns) if p not in places and not _unused(job, table.column(p))]
+        ),
         row=range(1, table.num_rows + 1),
         wkb=wkb,
         crs=about["crs"],
@@ -62,11 +64,16 @@ def _pyogrio() -> Any:
 def _first_line(error: BaseException) -> str:
     """What GDAL says, without the folder in which the file lay for the while."""
     line = (str(error).splitlines() or [""])[0]
-    return " ".join(word for word in line.split() if "/" not in word)[:160]
+    return " ".join(word for word in line.partition(";")[0].split() if "/" not in word)[:120]
 
 
 def _is_geometry(field: pa.Field) -> bool:
     return (field.metadata or {}).get(b"ARROW:extension:name") in (b"ogc.wkb", b"geoarrow.wkb")
+
+
+def _unused(job: Job, column: pa.ChunkedArray) -> bool:
+    """Whether GDAL made a column that the file says nothing in: those of GPX are the same for every file."""
+    return job.format == "gpx" and column.null_count == len(column)
 
 
 def _layers(pyogrio: Any, job: Job) -> list[str]:

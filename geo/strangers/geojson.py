@@ -12,10 +12,10 @@ import orjson
 import pyarrow as pa
 import shapely
 
-from geo.strangers.found import NO_ROWS, Found, Job, Limits, N_, Problem, Refused, column
+from geo.strangers.found import N_, NO_ROWS, Found, Job, Limits, Problem, Refused, column
 
 GEOMETRIES = frozenset(
-    "Point LineString Polygon MultiPoint MultiLineString MultiPolygon GeometryCollection".split(),
+    ["Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"],
 )
 NO_JSON = N_("{name}: is no JSON ({why}); check the file, or export it anew")
 NO_FEATURES = N_("{name}: is JSON without features; use a GeoJSON FeatureCollection, or one feature a line")
@@ -146,9 +146,9 @@ def _shapes(given: Sequence[Any], problems: list[Problem], limits: Limits) -> np
     texts = [orjson.dumps(geometry) if isinstance(geometry, dict) else None for geometry in given]
     limits.check_vertices(sum(text.count(b"[") for text in texts if text))
     shapes = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
-    for place in np.flatnonzero(shapely.is_missing(shapes)):
+    for place in map(int, np.flatnonzero(shapely.is_missing(shapes))):
         if given[place] is not None:
-            shapes[place] = _mended(given[place], int(place) + 1, problems)
+            shapes[place] = _mended(given[place], place + 1, problems)
     return np.asarray(shapes)
 
 

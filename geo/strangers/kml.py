@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import shapely
 
-from geo.strangers.found import NO_ROWS, Found, Job, Limits, N_, Problem, Refused, column
+from geo.strangers.found import N_, NO_ROWS, Found, Job, Limits, Problem, Refused, column
 
 # expat, which ElementTree reads with, fetches nothing and stops entities that multiply.
 NO_XML = N_("{name}: is broken XML ({why}); export it anew")
@@ -76,8 +76,11 @@ def _placemarks(path: str, limits: Limits, problems: list[Problem]) -> Iterator[
         if event == "start":
             above.append(element)
             if len(above) > limits.depth:
-                raise Refused(N_("{name}: nests {depth} levels deep, and {limit} are read at most; flatten its folders"),
-                              depth=len(above), limit=limits.depth)
+                raise Refused(
+                    N_("{name}: nests {depth} levels deep, and {limit} are read at most; flatten its folders"),
+                    depth=len(above),
+                    limit=limits.depth,
+                )
             continue
         above.pop()
         kind = _tag(element)
@@ -144,8 +147,10 @@ def _part(element: ET.Element) -> shapely.Geometry | None:
     if kind in ("MultiGeometry", "MultiTrack"):
         return _shape(element)
     if kind == "Polygon":
-        rings = {side: [_points(ring) for part in _children(element, side) for ring in _below(part, "LinearRing")]
-                 for side in ("outerBoundaryIs", "innerBoundaryIs")}
+        rings = {
+            side: [_points(ring) for part in _children(element, side) for ring in _below(part, "LinearRing")]
+            for side in ("outerBoundaryIs", "innerBoundaryIs")
+        }
         if not rings["outerBoundaryIs"]:
             raise ValueError("Polygon")
         return shapely.Polygon(rings["outerBoundaryIs"][0], rings["innerBoundaryIs"])

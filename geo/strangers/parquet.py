@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.strangers.found import BROKEN, NO_ROWS, Found, Job, N_, Refused
+from geo.strangers.found import BROKEN, N_, NO_ROWS, Found, Job, Refused
 
 UNPACKS = N_("{name}: unpacks to {bytes} bytes, and {limit} are read at most; cut it into several files")
 

@@ -37,7 +37,7 @@ def read(job: Job) -> Found:
 
 
 def _found(rows: list[list[Cell]], merged: Any, job: Job, layers: tuple[str, ...], layer: str) -> Found:
-    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)})
+    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)}, len(rows[0]))
     numbered = [
         (number, row)
         for number, row in enumerate(rows[top.rows :], start=top.rows + 1)
@@ -78,6 +78,9 @@ def _column(values: list[Cell]) -> pa.Array:
     if kinds and kinds <= {date, datetime}:
         if all(value is None or not isinstance(value, datetime) or value.time() == time() for value in values):
             return pa.array([value and date(value.year, value.month, value.day) for value in values], pa.date32())
-        moments = [value if isinstance(value, datetime) or value is None else datetime(*value.timetuple()[:3]) for value in values]
+        moments = [
+            value if isinstance(value, datetime) or value is None else datetime(*value.timetuple()[:3])
+            for value in values
+        ]
         return pa.array(moments, pa.timestamp("us", "UTC"))
     return column(values)
