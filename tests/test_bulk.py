@@ -23,7 +23,7 @@ from geo import progress
 from geo.errors import FormatError
 from geo.export import bulk, cells, features
 from geo.export.bulk import FORMATS, Writer
-from geo.ingest import Mapping
+from geo.ingest import NO_DAY, Mapping
 from tests.conftest import HOSTILE
 
 DAY = date(2025, 9, 2)
@@ -41,6 +41,8 @@ class Layer:
     name: str = "Gaps"
     mapping: Mapping = field(default_factory=Mapping)
     row: Any = field(init=False)
+    first: Any = field(init=False)
+    last: Any = field(init=False)
 
     def __post_init__(self):
         length = len(self.table)
@@ -48,6 +50,7 @@ class Layer:
         self.lon, self.lat = (
             np.asarray(values if len(values) else np.full(length, np.nan), "float64") for values in (self.lon, self.lat)
         )
+        self.first = self.last = np.full(length, NO_DAY, dtype="int32")
         self.shapes = None if self.shapes is None else np.array([*self.shapes, None], dtype=object)[:-1]
 
 
@@ -337,6 +340,18 @@ def test_other_columns_can_be_added(ending, tmp_path):
     assert rows == {("a", "high seas", 1.5), ("b", None, 2)}
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_days_that_were_read_are_written(ending, tmp_path):
+    layer = of(date=["2.9.2025", "soon"], lon=[1, 2], lat=[1, 2])
+    layer.first, layer.last = (np.array([day, NO_DAY], "int32") for day in (20333, 20334))
+    content = FORMATS[ending].write(Writer(layer), bulk.ALL)
+    days = {name: column_of(content, name, ending, tmp_path) for name in ("first_day", "last_day")}
+    assert {name: {str(day)[:10] for day in values} - {"NaT", "None"} for name, values in days.items()} == {
+        "first_day": {"2025-09-02"},
+        "last_day": {"2025-09-03"},
+    }
+
+
 def test_columns_that_are_too_short_are_a_bug():
     with pytest.raises(ValueError, match="as long as the layer"):
         Writer(of(a=[1, 2]), pa.table({"b": [1]})).geojson()
@@ -400,7 +415,8 @@ def test_odd_types_of_columns_are_written_too(column, wanted, tmp_path):
 
 def test_a_layer_may_have_no_columns_and_no_rows(tmp_path):
     bare = Layer(pa.table({"a": [1, 2]}).select([]), [1, 2], [3, 4])
-    bare.row, bare.lon, bare.lat = np.array([2, 3]), np.array([1.0, 2]), np.array([3.0, 4])
+    bare.row, bare.first = np.array([2, 3]), np.full(2, NO_DAY, "int32")
+    bare.lon, bare.lat = np.array([1.0, 2]), np.array([3.0, 4])
     assert properties(Writer(bare)) == [{}, {}]
     for ending, layer in ((ending, layer) for ending in FORMATS for layer in (bare, of(a=pa.array([], pa.string())))):
         content = FORMATS[ending].write(Writer(layer), bulk.ALL)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.errors import FormatError
 from geo.export import cells, features, files
 from geo.export.shapes import Places
-from geo.ingest import Layer
+from geo.ingest import NO_DAY, Layer
 from geo.language import _
 
 Rows = slice | NDArray[np.bool_] | NDArray[np.integer]
@@ -35,13 +35,21 @@ class Writer:
 
     @cached_property
     def table(self) -> pa.Table:
-        """The columns that are written, in plain types; a name that is there already gets a number."""
-        own, more = self.layer.table, self.extra or pa.table({})
-        columns = [*own.columns, *more.columns]
+        """The columns that are written, in plain types: the file's, ``first_day`` and ``last_day`` (UTC) where any row
+        is dated, those added. A name that is there already gets a number.
+        """
+        tables = [self.layer.table, *self._days, *([] if self.extra is None else [self.extra])]
+        columns = [column for table in tables for column in table.columns]
         if any(len(column) != len(self.layer.row) for column in columns):
             raise ValueError("the columns are not as long as the layer")
-        names = cells.unique([*own.column_names, *more.column_names])
+        names = cells.unique(name for table in tables for name in table.column_names)
         return cells.plain(pa.table(columns, names))
+
+    @property
+    def _days(self) -> list[pa.Table]:
+        bounds = {"first_day": self.layer.first, "last_day": self.layer.last}
+        days = {name: pa.array(values, mask=values == NO_DAY).cast(pa.date32()) for name, values in bounds.items()}
+        return [] if (self.layer.first == NO_DAY).all() else [pa.table(days)]
 
     @cached_property
     def places(self) -> Places:
