@@ -326,6 +326,12 @@ def test_a_look_says_what_a_file_is_before_it_is_read():
     assert len(look.sample) == 5 and look.mapping.lat == "Latitude"
 
 
+def test_features_without_a_geometry_are_placed_by_their_columns():
+    own = {"lat": 10.5, "lon": -66.9}
+    layer = read(json.dumps({"type": "Feature", "geometry": None, "properties": own}), "x.geojson")
+    assert (layer.lat[0], layer.shapes) == (10.5, None)
+
+
 # the command line, and taking away
 
 
