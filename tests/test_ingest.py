@@ -118,6 +118,7 @@ def test_a_decimal_comma_is_understood():
         ("lat_dd,long_dd,date_heure", "lat_dd", "date_heure"),
         ("Breitengrad,Längengrad,Zeitpunkt", "Breitengrad", "Zeitpunkt"),
         ("startLat,startLon,startTime", "startLat", "startTime"),
+        ("latitude_n,longitude_w_deg,fecha inicio", "latitude_n", "fecha inicio"),
         ("y,x,when", "y", "when"),
     ],
 )
@@ -197,7 +198,7 @@ def test_the_report_can_be_taken_away_and_runs_no_formula():
 def test_a_spreadsheet_with_merged_header_rows_comes_in_right():
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content)
-    book.add_worksheet("Portada")
+    book.add_worksheet("Portada").write("A1", "Informe")
     sheet, day = book.add_worksheet("Datos"), book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.merge_range("A1:E1", "Incidentes de 2025")
     sheet.merge_range("A2:A3", "Fecha")
@@ -324,6 +325,12 @@ def test_a_look_says_what_a_file_is_before_it_is_read():
     assert (look.format, look.rows, look.encoding, look.crs_needed) == ("csv", None, "utf-8", False)
     assert [column.name for column in look.columns] == PIRACY.splitlines()[0].split(";")
     assert len(look.sample) == 5 and look.mapping.lat == "Latitude"
+
+
+def test_features_without_a_geometry_are_placed_by_their_columns():
+    own = {"lat": 10.5, "lon": -66.9}
+    layer = read(json.dumps({"type": "Feature", "geometry": None, "properties": own}), "x.geojson")
+    assert (layer.lat[0], layer.shapes) == (10.5, None)
 
 
 # the command line, and taking away

@@ -78,6 +78,7 @@ def test_degrees_minutes_and_seconds_come_back(whole, minutes, seconds, letter):
         "+10.5-066.9166666667/",
         "N 10° 30' W 066° 55.0'",
         "Lat: 10.5 Long: -66.9166666667",
+        "10:30.0N – 066:55.0W",
     ],
 )
 def test_both_coordinates_may_stand_in_one_text(text):

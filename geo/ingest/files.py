@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from geo.errors import IngestError
 from geo.ingest.limits import Limits
-from geo.language import N_, _
+from geo.language import N_, _, number
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -106,7 +106,7 @@ def _bytes(content: Path | bytes, name: str, limits: Limits) -> bytes:
     try:
         size = len(content) if isinstance(content, bytes) else content.stat().st_size
         if size > limits.bytes:
-            raise IngestError(_(TOO_BIG).format(name=name, bytes=size, limit=limits.bytes))
+            raise IngestError(_(TOO_BIG).format(name=name, bytes=number(size), limit=number(limits.bytes)))
         return content if isinstance(content, bytes) else content.read_bytes()
     except OSError as error:
         raise IngestError(_(NO_FILE).format(name=name, why=error.strerror)) from error
@@ -213,7 +213,7 @@ def _checked(archive: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, z
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     size = sum(entry.file_size for entry in entries)
     if size > limits.unpacked_bytes:
-        raise IngestError(_(ZIP_TOO_BIG).format(name=name, bytes=size, limit=limits.unpacked_bytes))
+        raise IngestError(_(ZIP_TOO_BIG).format(name=name, bytes=number(size), limit=number(limits.unpacked_bytes)))
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", entry.filename):

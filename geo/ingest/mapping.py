@@ -69,6 +69,9 @@ LABEL = _words(
 )
 """Words of columns' names, folded, most telling first."""
 
+UNITS = _words("n s e w o deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
+"""Words that tell of latitude and longitude how they are written, and not of what."""
+
 ENOUGH = 0.6
 """Share of the values that must read as what a name promises."""
 SURE = 0.8
@@ -165,7 +168,7 @@ def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
     if "".join(own) in words:
         return ()
     held = [word for word in own if word in words]
-    return tuple(word for word in own if word not in words) if held else None
+    return tuple(word for word in own if word not in words and word not in UNITS) if held else None
 
 
 def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:

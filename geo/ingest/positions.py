@@ -173,7 +173,9 @@ def _halves(cleaned: str) -> tuple[str, str]:
     letters = re.findall(r"[NSEWOL]", cleaned)
     if len(letters) == 2:
         pattern = (
-            r"(.*?[NSEWOL])[\s,;/|]*(.*[NSEWOL])" if cleaned[-1] in "NSEWOL" else r"([NSEWOL].*?)[\s,;/|]*([NSEWOL].*)"
+            r"(.*?[NSEWOL])[\s,;/|-]*(.*[NSEWOL])"
+            if cleaned[-1] in "NSEWOL"
+            else r"([NSEWOL].*?)[\s,;/|-]*([NSEWOL].*)"
         )
         if found := re.fullmatch(pattern, cleaned):
             return found.group(1), found.group(2)
