@@ -16,7 +16,8 @@ import xlsxwriter
 from geo import ingest
 from geo.__main__ import main
 from geo.errors import IngestError
-from geo.ingest import Limits, Mapping, taking
+from geo.export import bulk
+from geo.ingest import Limits, Mapping
 
 POINTS = gpd.GeoDataFrame(
     {"nombre": ["Güiria", "Río Caribe", "Ñandú"], "fecha": ["2025-09-02", "2025-10-03", "2025-11-04"]},
@@ -326,10 +327,16 @@ def test_a_look_says_what_a_file_is_before_it_is_read():
     assert len(look.sample) == 5 and look.mapping.lat == "Latitude"
 
 
+def test_features_without_a_geometry_are_placed_by_their_columns():
+    own = {"lat": 10.5, "lon": -66.9}
+    layer = read(json.dumps({"type": "Feature", "geometry": None, "properties": own}), "x.geojson")
+    assert (layer.lat[0], layer.shapes) == (10.5, None)
+
+
 # the command line, and taking away
 
 
-@pytest.mark.parametrize("ending", taking.WRITERS)
+@pytest.mark.parametrize("ending", bulk.FORMATS)
 def test_a_layer_is_written_with_waters_and_zones(tmp_path, capsys, ending):
     (tmp_path / "in.csv").write_text("fid,lat,lon,date,note\n1,10.5,-64.0,2025-09-02,=x\n2,bad,,2025-09-03,y\n")
     out, report = tmp_path / f"out.{ending}", tmp_path / "report.csv"

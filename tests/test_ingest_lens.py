@@ -11,7 +11,7 @@ from geo.errors import IngestError
 from geo.ingest import lens, nearest
 from geo.ingest.moments import NO_DAY
 
-SAMPLE = 80
+SAMPLE = 40
 
 
 def anywhere(count, seed=1):
