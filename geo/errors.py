@@ -15,3 +15,7 @@ class FilterError(GeoError):
 
 class FormatError(GeoError):
     """An output that cannot be written: unknown format or unwritable place."""
+
+
+class BusyError(GeoError):
+    """Work that cannot be done now, because as much as may be is under way."""
