@@ -34,8 +34,8 @@ def document(config: Json, dataset: Dataset) -> Json:
         "servers": [{"url": config["server"]["url"]}],
         "tags": [tag for tag in made["tags"] if tag["name"] == "server" or tag["name"] in LAYERS],
         "paths": {
-            path: {"get": _operation(path, operations["get"], dataset)}
-            for path, operations in made["paths"].items()
+            path: {"get": _operation(path, made["paths"][path]["get"], dataset)}
+            for path in sorted(made["paths"], key=lambda path: (path.count("/") > 1, not path.endswith("/items")))
             if _is_here(path)
         },
         "components": {"schemas": _SCHEMAS, "responses": _RESPONSES, "parameters": _parameters()},
@@ -69,7 +69,7 @@ def _summary(path: str) -> str:
     """What an operation gives, in the language spoken now: pygeoapi knows its own sentences in English."""
     parts = path.strip("/").split("/")
     if parts[0] != "collections" or len(parts) == 1:
-        told = {"": _("Beginning"), "openapi": _("This document"), "conformance": _("Conformance")}
+        told = {"": _("Landing page"), "openapi": _("This document"), "conformance": _("Conformance")}
         return told.get(parts[0], _("Collections"))
     told = {
         "items": _("Features"),

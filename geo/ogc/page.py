@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from geo import html, language
@@ -29,8 +30,10 @@ a { color: var(--link) }
 code { font: .86em ui-monospace, monospace; overflow-wrap: anywhere }
 ul { list-style: none; margin: 0; padding: 0 }
 li { border-top: 1px solid var(--line); padding: .8rem 0 }
-li p, summary { color: var(--faint); margin: .15rem 0 0; font-size: .94rem }
-nav a { margin-right: 1rem; white-space: nowrap }
+li p, p.of, summary { color: var(--faint); margin: .15rem 0 0; font-size: .94rem }
+p.of { margin: 1.75rem 0 .75rem }
+h2 + p.of { margin-top: 0 }
+nav { display: flex; flex-wrap: wrap; gap: 0 1rem }
 dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .25rem 1rem; margin: .6rem 0 0;
   font-size: .9rem }
 dd { margin: 0; color: var(--faint) }
@@ -44,13 +47,14 @@ PAGES: tuple[list[str], ...] = ([], ["collections"], ["openapi"])
 
 def page(parts: list[str], openapi: Json, base: str) -> bytes:
     """The page at one of ``PAGES``: what collections there are, or what each can be asked."""
-    title = _("Maritime Operations Map: OGC API – Features")
+    app, title = html.text(_("Maritime Operations Map")), "OGC API – Features"
     body = _operations(openapi) if parts == ["openapi"] else _collections(openapi, base)
     return (
         f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.text(title)}</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{html.text(title)}</h1>{body}</main></body></html>"
+        f"<title>{title} · {app}</title><style>{STYLE}</style></head><body><main>"
+        f'<p><a href="{html.text(base.removesuffix("ogc"))}">{app}</a></p>'
+        f"<h1>{title}</h1>{body}</main></body></html>"
     ).encode()
 
 
@@ -59,33 +63,30 @@ def _collections(openapi: Json, base: str) -> str:
         "The layers of the map for QGIS, GDAL and other programs. In QGIS: Layer, Add Layer, WFS / OGC API – Features, "
         "with this address:"
     )
-    links = _links(
-        [
-            ("/openapi?f=html", _("What can be asked")),
-            ("/openapi?f=json", "OpenAPI"),
-            ("/conformance", _("Conformance")),
-        ]
+    links = [
+        ("/openapi?f=html", _("What can be asked")),
+        ("/openapi?f=json", "OpenAPI"),
+        ("/conformance", _("Conformance")),
+    ]
+    found = [(path.split("/")[2], made["get"]) for path, made in openapi["paths"].items() if path.endswith("/items")]
+    groups = groupby(found, key=lambda pair: pair[1]["description"])
+    listed = f"<h2>{html.text(_('Collections'))}</h2>" + "".join(
+        f'<p class="of">{html.text(described)}</p><ul>{"".join(_collection(*pair) for pair in group)}</ul>'
+        for described, group in groups
     )
-    listed = "".join(_collection(path, operations["get"]) for path, operations in _of_items(openapi))
-    return (
-        f"<p>{html.text(told)} <code>{html.text(base)}</code></p><nav>{links}</nav>"
-        f"<h2>{html.text(_('Collections'))}</h2><ul>{listed}</ul>"
-    )
+    return f"<p>{html.text(told)} <code>{html.text(base)}</code></p><nav>{_links(links)}</nav>{listed}"
 
 
-def _collection(path: str, operation: Json) -> str:
-    name = path.split("/")[2]
+def _collection(name: str, operation: Json) -> str:
     links = _links(
         [
-            (f"{path}?f=json", "GeoJSON"),
-            (f"/collections/{name}/queryables?f=json", _("Properties")),
-            (f"/collections/{name}?f=json", _("Description")),
+            (f"/collections/{name}/items", "GeoJSON"),
+            (f"/collections/{name}/queryables", _("Properties")),
+            (f"/collections/{name}", _("Description")),
         ]
     )
-    return (
-        f"<li><h3>{html.text(operation['summary'].rpartition(': ')[0])}</h3><code>{html.text(name)}</code>"
-        f"<p>{html.text(operation['description'])}</p><nav>{links}</nav></li>"
-    )
+    title = operation["summary"].rpartition(": ")[0]
+    return f"<li><h3>{html.text(title)}</h3><code>{html.text(name)}</code><nav>{links}</nav></li>"
 
 
 def _operations(openapi: Json) -> str:
@@ -115,15 +116,23 @@ def _resolved(parameter: Json, openapi: Json) -> Json:
     return found
 
 
+MOST_VALUES = 12
+"""Allowed values of a parameter that are listed."""
+
+
 def _said(parameter: Json) -> str:
     schema = parameter["schema"]
     values = schema.get("enum") or schema.get("items", {}).get("enum") or ()
-    return " ".join([parameter.get("description", ""), *([f"({', '.join(values)})"] if values else [])]).strip()
-
-
-def _of_items(openapi: Json) -> list[tuple[str, Json]]:
-    return [(path, operations) for path, operations in openapi["paths"].items() if path.endswith("/items")]
+    few = [f"({', '.join(values)})"] if 0 < len(values) <= MOST_VALUES else []
+    return " ".join([parameter.get("description", ""), *few]).strip()
 
 
 def _links(links: list[tuple[str, str]]) -> str:
-    return "".join(f'<a href="{html.text(PLACEHOLDER + path)}">{html.text(label)}</a>' for path, label in links)
+    """Links to addresses below ``/ogc``, in the language of the page."""
+    return "".join(f'<a href="{html.text(PLACEHOLDER + _told(path))}">{html.text(label)}</a>' for path, label in links)
+
+
+def _told(path: str) -> str:
+    if language.current() == language.ENGLISH:
+        return path
+    return f"{path}{'&' if '?' in path else '?'}lang={language.current()}"

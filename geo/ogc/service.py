@@ -131,7 +131,12 @@ def _tidy(document: dict[str, Any]) -> None:
     document.pop("timeStamp", None)
     for part in (document, *document.get("collections", [])):
         if "links" in part:
-            part["links"] = [link for link in part["links"] if not _leads_nowhere(link, document)]
+            part["links"] = [_plain(link) for link in part["links"] if not _leads_nowhere(link, document)]
+
+
+def _plain(link: dict[str, Any]) -> dict[str, Any]:
+    """A link to features without what they are anyway: GDAL writes a feature's name behind the address."""
+    return {**link, "href": link["href"].removesuffix("?f=json")} if link["rel"] == "items" else link
 
 
 def _leads_nowhere(link: dict[str, Any], document: dict[str, Any]) -> bool:
