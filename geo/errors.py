@@ -17,5 +17,9 @@ class FormatError(GeoError):
     """An output that cannot be written: unknown format or unwritable place."""
 
 
+class AbsentError(GeoError):
+    """Something asked for by its name or address that is not there."""
+
+
 class BusyError(GeoError):
     """Work that cannot be done now, because as much as may be is under way."""

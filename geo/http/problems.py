@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo import language
-from geo.errors import BusyError, FormatError, GeoError
+from geo.errors import AbsentError, BusyError, FormatError, GeoError
 from geo.http.resource import OPEN, preflight
 from geo.language import _
 
@@ -51,4 +51,4 @@ def problem_of(error: GeoError) -> Response:
     """The refusal that an error of the library stands for."""
     if isinstance(error, BusyError):
         return problem(503, str(error), {"retry-after": str(RETRY_AFTER_S)})
-    return problem(404 if isinstance(error, FormatError) else 400, str(error))
+    return problem(404 if isinstance(error, (AbsentError, FormatError)) else 400, str(error))

@@ -69,7 +69,7 @@ def answer(request: Request, resource: Resource) -> Response:
         return Response(status_code=304, headers=headers)
     file = resource.make()
     wanted = request.headers.get("range") if request.method == "GET" and _still_fits(request, resource) else None
-    name = PurePosixPath(file.path).name
+    name = re.sub(r"[^\w.-]", "_", PurePosixPath(file.path).name, flags=re.ASCII)
     headers |= {"content-disposition": f'inline; filename="{name}"', "accept-ranges": "bytes"}
     if wanted and (found := _part(wanted, len(file.content))) is not None:
         return _partial(file, found, headers)
@@ -96,7 +96,8 @@ def _is_unchanged(request: Request, resource: Resource) -> bool:
     asked = request.headers.get("if-none-match")
     if asked is not None:
         tags = {tag.strip().removeprefix("W/").strip('"').removesuffix(SQUEEZED) for tag in asked.split(",")}
-        return "*" in tags or resource.tag in tags
+        # A star asks whether there is such a file at all: making it tells.
+        return resource.tag in tags or ("*" in tags and bool(resource.make()))
     since = _moment(request.headers.get("if-modified-since"))
     return bool(since and resource.modified and resource.modified <= since)
 
@@ -124,7 +125,7 @@ def _part(wanted: str, length: int) -> range | None:
         return None
     if not found[1]:
         return range(max(0, length - int(found[2])), length)
-    first, last = int(found[1]), int(found[2] or length)
+    first, last = int(found[1]), int(found[2] or max(length, int(found[1])))
     return range(first, min(last + 1, length)) if first <= last else None
 
 

@@ -13,9 +13,7 @@ from geo.language import _
 from geo.ogc import layers, provider
 from geo.ogc.layers import LAYERS, Layer
 from geo.ogc.openapi import MOST, PAGE
-from geo.ogc.page import PLACEHOLDER
-
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+from geo.ogc.page import CRS84, PLACEHOLDER
 
 
 def config(dataset: Dataset) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from geo.language import _
 PLACEHOLDER = "http://maritime-operations-map.invalid/ogc"
 """Stands for the address under which we are asked, which is known from each question only."""
 
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+"""Longitude and latitude in degrees on WGS 84, in this order: the one in which everything is told."""
+
 Json = Mapping[str, Any]
 
 STYLE = """

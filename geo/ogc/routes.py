@@ -8,22 +8,24 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import orjson
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo import language, versions
+from geo import __version__, language
 from geo.dataset import Dataset
 from geo.delivery import File
 from geo.errors import FilterError
 from geo.http import resource
-from geo.http.problems import open_to_all, problem
+from geo.http.builds import Builds
+from geo.http.problems import open_to_all
 from geo.http.resource import METHODS, Resource
 from geo.language import _
 from geo.ogc import page
 
 if TYPE_CHECKING:
-    from geo.ogc.service import Service, Told
+    from geo.ogc.service import Service
 
 _starting = Lock()
 
@@ -43,42 +45,40 @@ def _service(dataset: Dataset) -> Service:
 
 def routes(dataset: Dataset) -> list[Route]:
     """The standard's addresses, answering from this dataset."""
+    builds = Builds(waiting=16, kept_bytes=16_000_000)
 
     @open_to_all
     def ogc(request: Request) -> Response:
         path = request.path_params.get("path", "").rstrip("/")
         parts = path.split("/") if path else []
         if request.query_params.get("f", "json") not in ("json", "html"):
-            raise FilterError(_("f: {given!r} is no format here; use json").format(given=request.query_params["f"]))
-        service = _service(dataset)
-        told = service.answer(parts, request.query_params)
-        if told is None:
-            return problem(404, _("There is nothing at this address; begin at /ogc."))
-        if told.status != 200:
-            return problem(told.status, _refusal(told))
-        return _document(request, dataset, told, parts)
+            given = request.query_params["f"][:60]
+            raise FilterError(_("f: {given!r} is no format here; use json").format(given=given))
+        file = _page if parts in page.PAGES and _wants_page(request) else _document
+        base, query = _base(request, parts), request.query_params.multi_items()
+        asked = (dataset.sha256, __version__, language.current(), base, file.__name__, path, *map(repr, query))
+        tag = hashlib.sha256("\n".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+        def make() -> File:
+            return builds.get(tag, lambda: file(_service(dataset), parts, request.query_params, base))
+
+        crs = {"content-crs": f"<{page.CRS84}>"} if "items" in parts else {}
+        own = {"vary": "Accept, Accept-Encoding", **crs}
+        # No day: whether there is such a document is not known before it is made.
+        return resource.answer(request, Resource(tag, None, make, own))
 
     return [Route("/ogc", ogc, methods=METHODS), Route("/ogc/{path:path}", ogc, methods=METHODS)]
 
 
-def _refusal(told: Told) -> str:
-    """What pygeoapi says, in its own words."""
-    return str(told.document.get("description", ""))
+def _document(service: Service, parts: list[str], params: QueryParams, base: str) -> File:
+    told = service.answer(parts, params)
+    content = orjson.dumps(told.document).replace(page.PLACEHOLDER.encode(), base.encode())
+    return File(f"/{parts[-1] if parts else 'ogc'}.json", content, told.media_type)
 
 
-def _document(request: Request, dataset: Dataset, told: Told, parts: list[str]) -> Response:
-    base = _base(request, parts)
-    if parts in page.PAGES and _wants_page(request):
-        service = _service(dataset)
-        content, media_type = page.page(parts, service.document, base), "text/html; charset=utf-8"
-    else:
-        content, media_type = orjson.dumps(told.document), told.headers["content-type"]
-    content = content.replace(page.PLACEHOLDER.encode(), base.encode())
-    file = File(f"/{parts[-1] if parts else 'ogc'}.{'html' if 'html' in media_type else 'json'}", content, media_type)
-    own = {"vary": "Accept, Accept-Encoding"}
-    own |= {"content-crs": told.headers["content-crs"]} if "content-crs" in told.headers else {}
-    tag = hashlib.sha256(content).hexdigest()[:32]
-    return resource.answer(request, Resource(tag, versions.moment(dataset.version), lambda: file, own))
+def _page(service: Service, parts: list[str], _params: QueryParams, base: str) -> File:
+    content = page.page(parts, service.document, base).replace(page.PLACEHOLDER.encode(), base.encode())
+    return File(f"/{parts[-1] if parts else 'ogc'}.html", content, "text/html; charset=utf-8")
 
 
 def _base(request: Request, parts: list[str]) -> str:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,8 @@ from starlette.datastructures import QueryParams
 
 from geo import language
 from geo.dataset import Dataset
+from geo.errors import AbsentError, FilterError
+from geo.language import _
 from geo.ogc import config, cql, openapi, questions
 from geo.ogc.layers import LAYERS
 
@@ -25,10 +28,9 @@ logging.getLogger("pygeoapi").setLevel(logging.CRITICAL)  # what a reader got wr
 
 @dataclass(frozen=True)
 class Told:
-    """An answer of the service: a document, or what was refused and why."""
+    """An answer of the service."""
 
-    status: int
-    headers: Mapping[str, str]
+    media_type: str
     document: dict[str, Any]
 
 
@@ -46,16 +48,17 @@ class Service:
         classes = self._conformance.document["conformsTo"]
         self._conformance.document["conformsTo"] = [name for name in classes if not name.endswith(NOT_KEPT_TO)]
 
-    def answer(self, parts: list[str], params: QueryParams) -> Told | None:
-        """The document at a path below ``/ogc``, by its parts; None where there is none. FilterError for a question
-        that cannot be understood.
+    def answer(self, parts: list[str], params: QueryParams) -> Told:
+        """The document at a path below ``/ogc``, by its parts.
+
+        AbsentError where there is none, FilterError for a question that cannot be understood.
         """
         questions.check(params)
         match parts:
             case []:
                 return self._asked(pygeoapi.api.landing_page, params)
             case ["openapi"]:
-                return Told(200, {"content-type": openapi.MEDIA_TYPE}, self.document)
+                return Told(openapi.MEDIA_TYPE, self.document)
             case ["conformance"]:
                 return self._conformance
             case ["collections"]:
@@ -66,19 +69,20 @@ class Service:
                 return self._asked(_OF_COLLECTION[what], params, name)
             case ["collections", name, "items", identifier] if name in LAYERS:
                 return self._asked(itemtypes.get_collection_item, params, name, identifier)
-        return None
+        raise AbsentError(_("There is nothing at this address; begin at /ogc."))
 
     def _asked(self, function: Callable[..., Any], params: QueryParams, *what: str) -> Told:
         request = APIRequest(_Request(params), self.api.locales)
         headers, status, content = function(self.api, request, *what)
         document = orjson.loads(content)
-        if int(status) == 200:
-            _tidy(document)
-            self._dated(document)
-        told = {name.lower(): value for name, value in headers.items()}
-        if function in (itemtypes.get_collection_items, itemtypes.get_collection_item):
-            told["content-type"] = "application/geo+json"
-        return Told(int(status), told, document)
+        if status == HTTPStatus.NOT_FOUND:
+            raise AbsentError(_("{layer} has no feature of this id.").format(layer=what[0]))
+        if status != HTTPStatus.OK:
+            raise FilterError(document["description"])  # in pygeoapi's words
+        _tidy(document)
+        self._dated(document)
+        geojson = function in (itemtypes.get_collection_items, itemtypes.get_collection_item)
+        return Told("application/geo+json" if geojson else headers["Content-Type"], document)
 
     def _dated(self, document: dict[str, Any]) -> None:
         """Say which period a collection covers."""
