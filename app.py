@@ -28,7 +28,7 @@ Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 
 app = st.App(
     "pages/frame.py",
-    routes=[*routes.routes(data), *parts.routes()],
+    routes=routes.under(BASE, [*routes.routes(data), *parts.routes()]),
     middleware=[
         *routes.middleware(BASE),
         Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=lambda: feeds.HEAD + parts.head()),

@@ -1,5 +1,6 @@
 """What the server answers beside the pages: data for other programs, the map's assets, and whether it is well."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from starlette.middleware import Middleware
@@ -26,7 +27,12 @@ def middleware(base: str = "") -> list[Middleware]:
     ]
 
 
-def routes(dataset: Dataset) -> list[BaseRoute]:
+def under(base: str, own: Iterable[Route]) -> list[BaseRoute]:
+    """The same routes below the path under which the app stands ("/maps"); Streamlit moves its own only."""
+    return [Route(base + route.path, route.endpoint, methods=list(route.methods or ())) for route in own]
+
+
+def routes(dataset: Dataset) -> list[Route]:
     """``/view.<format>``, ``/changes``, ``/ogc``, ``/healthz`` and ``/assets``, answering from this dataset."""
 
     @open_to_all

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from geo import language
 from geo.delivery import File
@@ -67,7 +67,7 @@ def _styles(name: str) -> Path:
     return (FOLDER / SCRIPTS[name][-1]).with_name(f"{name}.css")
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Where the server gives the file, in each language."""
     return [Route(scripts(code).path, scripts(code).answer) for code in language.LANGUAGES]
 

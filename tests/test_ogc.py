@@ -34,22 +34,28 @@ INCIDENTS = {
 ITEMS = "/ogc/collections/interdictions/items"
 
 
-def served(dataset):
-    return Starlette(routes=routes.routes(dataset), middleware=routes.middleware())
+def served(dataset, base=""):
+    return Starlette(routes=routes.under(base, routes.routes(dataset)), middleware=routes.middleware(base))
 
 
 @contextmanager
-def asked(dataset):
+def asked(dataset, base=""):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Starlette asks for httpx2 where httpx is installed; both do
         from starlette.testclient import TestClient
-    with TestClient(served(dataset), raise_server_exceptions=False) as client:
+    with TestClient(served(dataset, base), raise_server_exceptions=False) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def client(data):
     with asked(data) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def small(gallery):
+    with asked(gallery) as client:
         yield client
 
 
@@ -171,17 +177,16 @@ def test_there_is_a_collection_for_each_layer_of_a_view(client, everything):
     assert [entry["id"] for entry in listed] == list(LAYERS) == list(everything.layers())
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(drawn=st.data())
-def test_filters_of_the_page_choose_the_same_records(client, data, any_filters, drawn):
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(layer=st.sampled_from(["boat_strikes_caribbean", "boat_strikes_undisclosed", "land_strikes"]), drawn=st.data())
+def test_filters_of_the_page_choose_the_same_records(small, gallery, any_filters, layer, drawn):
     chosen = drawn.draw(any_filters)
-    shown = view.build(data, chosen)
+    shown = view.build(gallery, chosen)
     query = [(name, value) for name in layers.ASKED for value in _listed(getattr(chosen, name))]
     if chosen.start or chosen.end:
         query.append(("datetime", "/".join(day.isoformat() if day else ".." for day in (chosen.start, chosen.end))))
-    told = client.get(ITEMS, params=query).json()
-    expected = layers.rows(LAYERS["interdictions"], shown)
-    part = LAYERS["interdictions"].part(shown, expected)
+    told = small.get(f"/ogc/collections/{layer}/items", params=query).json()
+    part = LAYERS[layer].part(shown, layers.rows(LAYERS[layer], shown))
     assert told["features"] == json.loads(json.dumps(records.features(part)))
 
 
@@ -226,6 +231,16 @@ def test_pages_go_forth_and_back_and_end(client):
 def test_links_begin_as_the_address_that_was_asked(client):
     told = client.get("/ogc/collections?lang=es", headers={"host": "maps.example:8080"}).text
     assert "http://maps.example:8080/ogc/collections/zones/items" in told and ".invalid" not in told
+
+
+def test_links_keep_the_path_under_which_the_app_stands(data):
+    with asked(data, "/maps") as client:
+        told = [client.get(f"/maps/{path}").text for path in ("ogc", "ogc/collections/zones/items", "changes.json")]
+    assert (
+        "http://testserver/maps/ogc/collections" in told[0]
+        and '"http://testserver/maps/ogc/collections/zones"' in told[1]
+    )
+    assert '"home_page_url": "http://testserver/maps/"' in told[2]
 
 
 def test_properties_choose_and_are_chosen(client):

@@ -29,6 +29,11 @@ def test_it_says_that_it_is_well(client, data):
     assert client.get("/healthz").json() == {"status": "ok", "version": __version__, "data": data.version}
 
 
+def test_all_stands_below_the_path_of_the_app(data):
+    below = [route.path for route in routes.under("/maps", routes.routes(data))]
+    assert below == [f"/maps{route.path}" for route in routes.routes(data)] and "/maps/view.{name}" in below
+
+
 def test_leaflet_comes_from_our_own_process(client):
     answer = client.get("/assets/leaflet/leaflet.js")
     assert answer.status_code == 200 and "javascript" in answer.headers["content-type"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo import __version__, language
+from geo import __version__, html, language
 from geo.dataset import Dataset
 from geo.delivery import File
 from geo.errors import FilterError
@@ -72,12 +73,12 @@ def routes(dataset: Dataset) -> list[Route]:
 
 def _document(service: Service, parts: list[str], params: QueryParams, base: str) -> File:
     told = service.answer(parts, params)
-    content = orjson.dumps(told.document).replace(page.PLACEHOLDER.encode(), base.encode())
+    content = orjson.dumps(told.document).replace(page.PLACEHOLDER.encode(), json.dumps(base)[1:-1].encode())
     return File(f"/{parts[-1] if parts else 'ogc'}.json", content, told.media_type)
 
 
 def _page(service: Service, parts: list[str], _params: QueryParams, base: str) -> File:
-    content = page.page(parts, service.document, base).replace(page.PLACEHOLDER.encode(), base.encode())
+    content = page.page(parts, service.document, base).replace(page.PLACEHOLDER.encode(), html.text(base).encode())
     return File(f"/{parts[-1] if parts else 'ogc'}.html", content, "text/html; charset=utf-8")
 
 
