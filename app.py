@@ -10,6 +10,7 @@ from streamlit import net_util
 from geo import dataset, places, routes
 from geo.delivery import Rewritten
 from geo.errors import GeoError
+from geo.http import feeds
 from pages import parts
 
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
@@ -27,9 +28,9 @@ Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 
 app = st.App(
     "pages/frame.py",
-    routes=[*routes.routes(data), *parts.routes()],
+    routes=routes.under(BASE, [*routes.routes(data), *parts.routes()]),
     middleware=[
         *routes.middleware(BASE),
-        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=parts.head),
+        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=lambda: feeds.HEAD + parts.head()),
     ],
 )

@@ -44,7 +44,7 @@ class File:
         """The file; kept by the browser when it was asked for under the address of this very content."""
         kept = request.query_params.get("v") == self.digest
         headers = {"cache-control": FOR_GOOD if kept else NOT_KEPT, "vary": "Accept-Encoding"}
-        if not _takes_gzip(request.headers.get("accept-encoding", "")):
+        if not takes_gzip(request.headers.get("accept-encoding", "")):
             return Response(self.content, media_type=self.media_type, headers=headers)
         headers["content-encoding"] = "gzip"
         return Response(self.compressed, media_type=self.media_type, headers=headers)
@@ -80,7 +80,7 @@ class Compressed:
         asked = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         fits = "/static/js/" in path or "/static/css/" in path
         whole_file = scope["method"] == "GET" and b"range" not in asked
-        return fits and path.endswith(self.ENDINGS) and whole_file and _takes_gzip(asked.get(b"accept-encoding", ""))
+        return fits and path.endswith(self.ENDINGS) and whole_file and takes_gzip(asked.get(b"accept-encoding", ""))
 
 
 class Rewritten:
@@ -153,7 +153,7 @@ def _is_code(headers: list[tuple[bytes, bytes]]) -> bool:
     )
 
 
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
     """Whether an ``Accept-Encoding`` takes gzip."""
     for part in accepted.lower().split(","):
         name, _, quality = part.partition(";")

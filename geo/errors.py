@@ -23,3 +23,11 @@ class StoreError(GeoError):
 
 class IngestError(GeoError):
     """A stranger's file that is not read: too much of it, not what it says, or broken."""
+
+
+class AbsentError(GeoError):
+    """Something asked for by its name or address that is not there."""
+
+
+class BusyError(GeoError):
+    """Work that cannot be done now, because as much as may be is under way."""

@@ -1,5 +1,6 @@
-"""What the server answers beside the pages: the view as a file, the map's assets, and whether it is well."""
+"""What the server answers beside the pages: data for other programs, the map's assets, and whether it is well."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from starlette.middleware import Middleware
@@ -7,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo import __version__, export, filters, known, language, view
+from geo import __version__, filters, known
 from geo.dataset import Dataset
 from geo.delivery import Compressed, Rewritten
-from geo.errors import GeoError
 from geo.headers import MAP_FRAME, SecurityHeaders
+from geo.http import feeds, files
+from geo.http.problems import open_to_all
 from geo.maps import basemap, private, scene
+from geo.ogc import routes as ogc
 
 
 def middleware(base: str = "") -> list[Middleware]:
@@ -24,47 +27,28 @@ def middleware(base: str = "") -> list[Middleware]:
     ]
 
 
-def routes(dataset: Dataset) -> list[BaseRoute]:
-    """``/view.<format>``, ``/healthz`` and ``/assets``, answering from this dataset."""
+def under(base: str, own: Iterable[Route]) -> list[BaseRoute]:
+    """The same routes below the path under which the app stands ("/maps"); Streamlit moves its own only."""
+    return [Route(base + route.path, route.endpoint, methods=list(route.methods or ())) for route in own]
 
-    def view_file(request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in export.FORMATS:
-            return JSONResponse({"error": _unknown(name)}, status_code=404)
-        try:
-            with language.spoken(_language(request)):
-                chosen = filters.from_query(request.url.query, dataset)
-                shown = view.build(dataset, chosen)
-                content = export.write(shown, name)
-        except GeoError as error:
-            return JSONResponse({"error": str(error)}, status_code=400)
-        disposition = f'inline; filename="{export.file_name(shown, name)}"'
-        media_type = export.FORMATS[name].media_type
-        return Response(content, media_type=media_type, headers={"content-disposition": disposition})
 
+def routes(dataset: Dataset) -> list[Route]:
+    """``/view.<format>``, ``/changes``, ``/ogc``, ``/healthz`` and ``/assets``, answering from this dataset."""
+
+    @open_to_all
     def scene_file(request: Request) -> Response:
-        try:
-            chosen = filters.from_query(urlencode({"known_on": request.query_params.get("known_on", "")}), dataset)
-        except GeoError as error:
-            return JSONResponse({"error": str(error)}, status_code=400)
-        with language.spoken(_language(request)):
-            return scene.file(known.on(dataset, chosen.known_on)).answer(request)
+        chosen = filters.from_query(urlencode({"known_on": request.query_params.get("known_on", "")}), dataset)
+        return scene.file(known.on(dataset, chosen.known_on)).answer(request)
 
     def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "version": __version__, "data": dataset.version})
 
     return [
-        Route("/view.{name}", view_file),
+        files.route(dataset),
+        *feeds.routes(dataset),
+        *ogc.routes(dataset),
         Route("/healthz", health),
         Route(scene.PATH, scene_file),
         *private.routes(),
         *(Route(file.path, file.answer) for file in basemap.files().values()),
     ]
-
-
-def _language(request: Request) -> str:
-    return request.query_params.get("lang", language.ENGLISH)
-
-
-def _unknown(name: str) -> str:
-    return f"{name}: no such format; use one of {', '.join(export.FORMATS)}"

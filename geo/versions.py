@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -98,6 +101,21 @@ class Changes:
         return len(self.changed) + len(self.added) + len(self.gone)
 
 
+def moment(version: str) -> datetime | None:
+    """When a version was made, by its name ("2026.11.22", or "2026.11.22.2" for the second of a day); None for others.
+
+    Only the day is meant; seconds keep the versions of a day apart and in order.
+    """
+    found = re.fullmatch(r"(\d{4})\.(\d{1,2})\.(\d{1,2})(?:\.(\d{1,4}))?", version)
+    if not found:
+        return None
+    year, month, day, nth = (int(part or 1) for part in found.groups())
+    try:
+        return datetime(year, month, day, tzinfo=UTC) + timedelta(seconds=nth - 1)
+    except (ValueError, OverflowError):
+        return None
+
+
 def changes(data: Dataset, pinned: str | None, history: History | None = None) -> Changes | None:
     """What changed since the pinned version; None where none is pinned, or the one that is shown.
 
@@ -110,21 +128,34 @@ def changes(data: Dataset, pinned: str | None, history: History | None = None) -
     recorded = history.versions.get(data.version, {}).get("sha256") == data.sha256
     if not recorded or pinned not in history.versions:
         return Changes(pinned, data.version, known=False)
-    then, now = history.states(pinned), history.states(data.version)
-    titles = _titles(data)
+    return _between(data, history, pinned, data.version)
+
+
+def steps(data: Dataset, history: History | None = None) -> tuple[Changes, ...]:
+    """What each recorded version changed in the one before it, oldest first; the first changed nothing, and has none.
+
+    Titles are those of today where the record is still there.
+    """
+    history = bundled() if history is None else history
+    return tuple(_between(data, history, then, now) for then, now in pairwise(history.versions))
+
+
+def _between(data: Dataset, history: History, pinned: str, current: str) -> Changes:
+    then, now = history.states(pinned), history.states(current)
+    titles = {record: entry["title"] for record, entry in history.records.items()} | _titles(data)
     changed = [record for record in now if record in then and now[record] != then[record]]
     return Changes(
         pinned,
-        data.version,
+        current,
         known=True,
         changed=tuple(_change(data, record, titles[record], then[record], now[record]) for record in changed),
         added=tuple(Change(record, titles[record]) for record in now if record not in then),
         gone=tuple(Change(record, history.records[record]["title"]) for record in then if record not in now),
-        tables=_changed_tables(history.versions[pinned], history.versions[data.version]),
+        tables=_changed_tables(history.versions[pinned], history.versions[current]),
     )
 
 
-def _titles(data: Dataset) -> Mapping[str, str]:
+def _titles(data: Dataset) -> dict[str, str]:
     """What each record is called now, in the language spoken now."""
     last = data.tables["incidents"].groupby("id").tail(1)
     return dict(zip(last["id"], words.titles(last, data.package["incidents"]["event"].labels), strict=True))
@@ -135,18 +166,19 @@ def _change(data: Dataset, record: str, title: str, then: State, now: State) -> 
     added = tuple(range(len(then.revisions) + 1, len(now.revisions) + 1))
     edited = [number for number in range(1, common + 1) if then.revisions[number - 1] != now.revisions[number - 1]]
     edited += range(common + 1, len(then.revisions) + 1)
-    fields = _fields(data, record, common) if added and not edited else ()
+    fields = _fields(data, record, common, len(now.revisions)) if added and not edited else ()
     parts = tuple(part for part in PARTS if then.parts[part] != now.parts[part])
     return Change(record, title, added, tuple(edited), fields, parts)
 
 
-def _fields(data: Dataset, record: str, revision: int) -> tuple[str, ...]:
-    """The fields in which a record's last revision differs from an earlier one."""
+def _fields(data: Dataset, record: str, earlier: int, later: int) -> tuple[str, ...]:
+    """The fields in which two revisions of a record, by their numbers, differ; none where either is not there now."""
     incidents = data.tables["incidents"]
-    rows = incidents[incidents["id"] == record]
-    last, earlier = rows.iloc[-1], rows[rows["revision"] == revision].iloc[0]
+    rows = incidents[incidents["id"] == record].set_index("revision", drop=False)
+    if not {earlier, later} <= set(rows.index):
+        return ()
     names = [entry.name for entry in data.package["incidents"].fields if entry.name not in BOOKKEEPING]
-    return tuple(name for name in names if schema.plain(last[name]) != schema.plain(earlier[name]))
+    return tuple(name for name in names if schema.plain(rows.at[later, name]) != schema.plain(rows.at[earlier, name]))
 
 
 def _changed_tables(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:

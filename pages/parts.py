@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from geo import language, parts
 from geo.delivery import File
@@ -55,7 +55,7 @@ def scripts(code: str) -> File:
     return File(f"/assets/page/parts.{code}.js", content.encode(), "text/javascript; charset=utf-8")
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Where the server gives the file, in each language."""
     return [Route(scripts(code).path, scripts(code).answer) for code in language.LANGUAGES]
 

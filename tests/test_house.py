@@ -14,7 +14,7 @@ geo.html geo.locale geo.schema geo.dates geo.uncertainty
 geo.dictionary geo.sources geo.waters geo.words
 geo.dataset
 geo.ingest geo.places geo.sample geo.versions
-geo.known
+geo.known geo.feed
 geo.filters
 geo.answers
 geo.view
@@ -24,6 +24,8 @@ geo.charts geo.surroundings geo.timelines
 geo.card
 geo.standalone
 geo.export
+geo.http
+geo.ogc
 geo.routes geo.__main__
 pages
 app

@@ -9,10 +9,8 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from geo import __version__, export, filters, headers, known, routes, view
+from geo import __version__, headers, known, routes
 from geo.maps import basemap, scene
-
-QUERY = "start=2025-10-01&end=2025-10-31&kind=boat_strike"
 
 
 @pytest.fixture(scope="module")
@@ -27,43 +25,13 @@ def client(data):
         yield client
 
 
-@pytest.mark.parametrize("query", ["", QUERY, f"{QUERY}&known_on=2026-01-02&theatre=caribbean&theatre=eastern_pacific"])
-@pytest.mark.parametrize("name", export.FORMATS)
-def test_a_file_is_what_the_export_writes(client, data, query, name):
-    answer = client.get(f"/view.{name}?{query}")
-    assert answer.status_code == 200
-    assert answer.content == export.write(view.build(data, filters.from_query(query, data)), name)
-
-
-@pytest.mark.parametrize(
-    ("name", "media_type"), [("geojson", "application/geo+json"), ("csv", "text/csv; charset=utf-8")]
-)
-def test_a_file_says_what_it_is_and_how_to_call_it(client, name, media_type):
-    answer = client.get(f"/view.{name}?{QUERY}")
-    assert answer.headers["content-type"] == media_type
-    assert f'filename="maritime-operations_2025-10-01_2025-10-31.{name}"' in answer.headers["content-disposition"]
-
-
-@pytest.mark.parametrize(
-    "address", ["/view.docx", "/view.geojson?colour=red", "/view.csv?start=soon", "/view.csv?q=a&q=b"]
-)
-def test_a_wrong_question_is_answered_with_the_remedy(client, address):
-    answer = client.get(address)
-    assert answer.status_code in (400, 404) and set(answer.json()) == {"error"} and " " in answer.json()["error"]
-
-
-def test_hostile_words_in_a_question_are_data(client):
-    answer = client.get("/view.csv", params={"kind": "<script>alert(1)</script>\r\nset-cookie: a=b"})
-    assert answer.headers["content-type"] == "application/json" and "set-cookie" not in answer.headers
-
-
-@pytest.mark.parametrize("address", ["/view", "/view.", "/view.geojson/", "/elsewhere"])
-def test_other_addresses_are_not_found(client, address):
-    assert client.get(address, follow_redirects=False).status_code in (307, 400, 404)
-
-
 def test_it_says_that_it_is_well(client, data):
     assert client.get("/healthz").json() == {"status": "ok", "version": __version__, "data": data.version}
+
+
+def test_all_stands_below_the_path_of_the_app(data):
+    below = [route.path for route in routes.under("/maps", routes.routes(data))]
+    assert below == [f"/maps{route.path}" for route in routes.routes(data)] and "/maps/view.{name}" in below
 
 
 def test_leaflet_comes_from_our_own_process(client):
@@ -95,12 +63,8 @@ def test_the_scene_of_a_day_is_a_file_of_the_map(client, data, known_on):
 
 
 def test_a_scene_of_no_day_is_refused(client):
-    assert client.get(f"{scene.PATH}?known_on=soon").status_code == 400
-
-
-def test_a_view_is_told_in_the_language_asked_for(client):
-    facts = client.get("/view.geojson?lang=es&kind=interdiction").json()
-    assert facts["provenance"]["language"] == "es" and "Versión de los datos" in facts["provenance"]["citation"]
+    answer = client.get(f"{scene.PATH}?known_on=soon")
+    assert answer.status_code == 400 and "known_on" in answer.json()["detail"]
 
 
 def test_scripts_of_the_pages_are_compressed_once_and_whole_for_who_takes_no_gzip(client):

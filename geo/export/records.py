@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import geopandas as gpd
 import orjson
 import shapely
 
@@ -61,8 +62,20 @@ def waters_of(shown: View, record: str) -> dict[str, Any] | None:
 
 def zones(shown: View) -> list[dict[str, Any]]:
     """Each zone in force in the period as a feature of GeoJSON."""
-    names = [field.name for field in shown.dataset.package["zones"].fields if field.name != "id"] + ["basis"]
-    rows = zip(*(shown.zones[name] for name in names), strict=True)
+    return _outlined(shown.zones, [*_names(shown, "zones"), "basis"])
+
+
+def places(shown: View) -> list[dict[str, Any]]:
+    """Each oil terminal, port, base and airfield as a feature of GeoJSON."""
+    return _outlined(shown.places, _names(shown, "places"))
+
+
+def _names(shown: View, table: str) -> list[str]:
+    return [field.name for field in shown.dataset.package[table].fields if field.name != "id"]
+
+
+def _outlined(frame: gpd.GeoDataFrame, names: list[str]) -> list[dict[str, Any]]:
+    rows = zip(*(frame[name] for name in names), strict=True)
     return [
         {
             "type": "Feature",
@@ -70,7 +83,7 @@ def zones(shown: View) -> list[dict[str, Any]]:
             "geometry": _geometry(geometry),
             "properties": dict(zip(names, map(schema.plain, row), strict=True)),
         }
-        for identity, geometry, row in zip(shown.zones["id"], shown.zones.geometry, rows, strict=True)
+        for identity, geometry, row in zip(frame["id"], frame.geometry, rows, strict=True)
     ]
 
 

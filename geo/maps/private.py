@@ -8,7 +8,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from geo.maps.store import Store
 
@@ -23,7 +23,7 @@ STORE = Store()
 """The one store of this process."""
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Where the server gives columns, outlines, selections, and one row with its values."""
     return [Route(f"{ROW}/{{number:int}}", _row), Route(f"{PATH}/{{name}}", _content)]
 
