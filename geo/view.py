@@ -267,7 +267,7 @@ class View:
         return {record: row for row, record in enumerate(self.records["id"])}
 
     def _known_row(self, record: str) -> int:
-        """Where a record shown stands among those known."""
+        """Where a record shown stands among those known; KeyError for one that is not shown."""
         return int(self._shown[self.positions[record]])
 
     def evidence(self, record: str) -> tuple[Entry, ...]:

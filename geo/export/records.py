@@ -19,13 +19,15 @@ def columns(shown: View) -> list[str]:
     return [*own, "precision", "earliest", "latest", "title", "answer", "answer_reason"]
 
 
-def features(shown: View) -> list[dict[str, Any]]:
-    """Each record as a feature of GeoJSON, in the view's order, with its waters, sources and claims."""
-    names = columns(shown)
-    rows = zip(*(shown.records[name] for name in names), strict=True)
+def features(shown: View, some: gpd.GeoDataFrame | None = None) -> list[dict[str, Any]]:
+    """Each record of the view, or of ``some`` of its records, as a feature of GeoJSON, in their order, with its waters,
+    sources and claims.
+    """
+    names, chosen = columns(shown), shown.records if some is None else some
+    rows = zip(*(chosen[name] for name in names), strict=True)
     return [
         _feature(dict(zip(names, map(schema.plain, row), strict=True)), shape, shown)
-        for row, shape in zip(rows, shown.records.geometry, strict=True)
+        for row, shape in zip(rows, chosen.geometry, strict=True)
     ]
 
 
@@ -60,14 +62,14 @@ def waters_of(shown: View, record: str) -> dict[str, Any] | None:
     }
 
 
-def zones(shown: View) -> list[dict[str, Any]]:
-    """Each zone in force in the period as a feature of GeoJSON."""
-    return _outlined(shown.zones, [*_names(shown, "zones"), "basis"])
+def zones(shown: View, some: gpd.GeoDataFrame | None = None) -> list[dict[str, Any]]:
+    """Each zone in force in the period, or of ``some``, as a feature of GeoJSON."""
+    return _outlined(shown.zones if some is None else some, [*_names(shown, "zones"), "basis"])
 
 
-def places(shown: View) -> list[dict[str, Any]]:
-    """Each oil terminal, port, base and airfield as a feature of GeoJSON."""
-    return _outlined(shown.places, _names(shown, "places"))
+def places(shown: View, some: gpd.GeoDataFrame | None = None) -> list[dict[str, Any]]:
+    """Each oil terminal, port, base and airfield, or each of ``some``, as a feature of GeoJSON."""
+    return _outlined(shown.places if some is None else some, _names(shown, "places"))
 
 
 def _names(shown: View, table: str) -> list[str]:

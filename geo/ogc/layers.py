@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -48,10 +48,8 @@ class Layer:
     dated: bool
     """Whether its features are asked for by period."""
     columns: Callable[[Package], tuple[Column, ...]]
-    features: Callable[[View], list[Feature]]
-    """Every feature of the layer, as GeoJSON has it, in a view that ``part`` has narrowed to it."""
-    part: Callable[[View, gpd.GeoDataFrame], View]
-    """The view with only some of the layer's rows."""
+    features: Callable[[View, gpd.GeoDataFrame], list[Feature]]
+    """Some of the layer's rows of a view as features, as GeoJSON has them."""
 
 
 def rows(layer: Layer, shown: View) -> gpd.GeoDataFrame:
@@ -106,21 +104,12 @@ def _zone_columns(package: Package) -> tuple[Column, ...]:
     return (*_own_columns("zones")(package), Column("basis", "string"))
 
 
-def _some(name: str) -> Callable[[View, gpd.GeoDataFrame], View]:
-    def part(shown: View, some: gpd.GeoDataFrame) -> View:
-        narrowed = replace(shown)
-        narrowed.__dict__[name] = some  # where cached_property looks before it computes
-        return narrowed
-
-    return part
-
-
 ASKED = tuple(name for name in NAMES if name not in ("start", "end"))
 """Filters that incidents are chosen by; the period is asked for as ``datetime``."""
 
 
 def _incidents(name: str, title: str) -> Layer:
-    return Layer(name, title, ASKED, True, _incident_columns, records.features, _some("records"))
+    return Layer(name, title, ASKED, True, _incident_columns, records.features)
 
 
 LAYERS: Mapping[str, Layer] = {
@@ -131,8 +120,8 @@ LAYERS: Mapping[str, Layer] = {
         _incidents("boat_strikes_undisclosed", N_("Strikes on boats: sea not named")),
         _incidents("land_strikes", N_("Strikes and other events on land")),
         _incidents("interdictions", N_("Interdictions")),
-        Layer("zones", N_("Zones"), ("known_on",), True, _zone_columns, records.zones, _some("zones")),
-        Layer("places", N_("Places"), (), False, _own_columns("places"), records.places, _some("places")),
+        Layer("zones", N_("Zones"), ("known_on",), True, _zone_columns, records.zones),
+        Layer("places", N_("Places"), (), False, _own_columns("places"), records.places),
     )
 }
 """By the name that the layer has in a view."""

@@ -64,7 +64,7 @@ class LayerProvider(BaseProvider):  # type: ignore[misc]  # pygeoapi tells no ty
         shown = view.build(self.dataset, asked.filters)
         found = _ordered(_chosen(layers.rows(self.layer, shown), asked, filterq), sortby or [])
         page = found.iloc[offset : offset + limit if resulttype != "hits" else offset]
-        features = self.layer.features(self.layer.part(shown, page.reset_index(drop=True)))
+        features = self.layer.features(shown, page)
         return {
             "type": "FeatureCollection",
             "features": [_narrowed(feature, select_properties or [], skip_geometry) for feature in features],
@@ -79,7 +79,7 @@ class LayerProvider(BaseProvider):  # type: ignore[misc]  # pygeoapi tells no ty
         rows = rows[rows["id"] == identifier].reset_index(drop=True)
         if rows.empty:
             raise ProviderItemNotFoundError(identifier)
-        return self.layer.features(self.layer.part(shown, rows))[0]
+        return self.layer.features(shown, rows)[0]
 
 
 def _field(column: layers.Column) -> dict[str, Any]:
