@@ -6,8 +6,8 @@ from pathlib import PurePath
 from types import MappingProxyType
 
 from geo.errors import FormatError
-from geo.export import geojson, table
-from geo.language import _
+from geo.export import flatgeobuf, geojson, geopackage, geoparquet, kml, sequence, spreadsheet, table
+from geo.language import N_, _
 from geo.view import View
 
 
@@ -49,11 +49,31 @@ class Format:
     label: str
     media_type: str
     write: Callable[[View], bytes]
+    note: str
+    """What it is good for, and what it cannot hold; to be translated where it is shown."""
+    group: str = "data"
+    """One of ``GROUPS``."""
+    slow: bool = False
+    """Whether it takes so long that who waits for it is told how far it is."""
 
+
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {"data": N_("Data"), "print": N_("Map and print"), "file": N_("For the file")}
+)
+"""What formats are good for, in the order in which they are offered."""
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "geojson": Format("GeoJSON", "application/geo+json", geojson.write),
-        "csv": Format("CSV", "text/csv; charset=utf-8", table.write),
+        "geojson": Format("GeoJSON", "application/geo+json", geojson.write, geojson.NOTE),
+        "csv": Format("CSV", "text/csv; charset=utf-8", table.write, table.NOTE),
+        "xlsx": Format("XLSX", XLSX, spreadsheet.write, spreadsheet.NOTE),
+        "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", geopackage.write, geopackage.NOTE),
+        "parquet": Format("GeoParquet", "application/vnd.apache.parquet", geoparquet.write, geoparquet.NOTE),
+        "fgb": Format("FlatGeobuf", "application/flatgeobuf", flatgeobuf.write, flatgeobuf.NOTE),
+        "geojsons": Format("GeoJSON sequence", "application/geo+json-seq", sequence.write, sequence.NOTE),
+        "kml": Format("KML", "application/vnd.google-earth.kml+xml", kml.write, kml.NOTE),
     }
 )
+"""By the ending of the file, without its dot."""

@@ -15,7 +15,6 @@ from geo import schema
 from geo.dataset import Entry
 from geo.export import records
 from geo.provenance import provenance
-from geo.schema import Table
 from geo.view import View
 
 TYPES: Mapping[str, pa.DataType] = MappingProxyType(
@@ -75,9 +74,7 @@ def _waters(shown: View, identities: Iterable[str]) -> dict[str, pa.Array]:
         "coast_nm_nearest": pa.array([nearest for nearest, _ in coasts], pa.float64()),
         "coast_nm_farthest": pa.array([farthest for _, farthest in coasts], pa.float64()),
         "nearest_states": pa.array([_joined(lens.get("nearest_states")) for lens in found], pa.string()),
-        "stated_is_consistent_with": pa.array(
-            [lens.get("stated_is_consistent_with") for lens in found], pa.string()
-        ),
+        "stated_is_consistent_with": pa.array([lens.get("stated_is_consistent_with") for lens in found], pa.string()),
     }
 
 
@@ -104,10 +101,11 @@ def sources_of(shown: View) -> pa.Table:
         for identity in shown.records["id"]
         for position, entry in enumerate(shown.evidence(identity), start=1)
     ]
-    columns = [field.name for field in shown.dataset.package["sources"].fields if field.name != "id"]
-    names = ["record", "position", *sorted(columns, key=("publisher", "title", "url", "published").index)]
-    return pa.table({name: _column(cited, name) for name in names})
+    return pa.table({name: _column(cited, name) for name in ("record", "position", *SOURCE)})
 
+
+SOURCE = ("publisher", "title", "url", "published")
+"""What is told of a source."""
 
 CLAIM = ("field", "value", "stance", "by", "side", "claim", "published", "publisher", "title", "url", "printed")
 """What is told of a claim; the last four of the source that reports it."""
@@ -126,8 +124,8 @@ def _column(rows: Sequence[Mapping[str, Any]], name: str) -> pa.Array:
 
 def zones_of(shown: View) -> pa.Table:
     """One row a zone in force in the period, without its outline, which ``basis`` says whose it is."""
-    table: Table = shown.dataset.package["zones"]
-    types = {field.name: TYPES[field.type] for field in table.fields} | {"basis": pa.string()}
+    own = shown.dataset.package["zones"].fields
+    types = {field.name: TYPES[field.type] for field in own} | {"basis": pa.string()}
     return pa.table({name: pa.array(shown.zones[name], kind, from_pandas=True) for name, kind in types.items()})
 
 
@@ -145,7 +143,7 @@ def _lines(above: str, value: Any) -> Iterable[tuple[str, Any]]:
 
 def _told(value: Any) -> str:
     if isinstance(value, list):
-        return " ".join(map(str, value))
+        return "\n".join(map(str, value))
     return "" if value is None else str(schema.plain(value))
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from geo import filters, language, schema
 from geo.export import flat
-from geo.language import _
+from geo.language import N_, _
 from geo.provenance import citation
 from geo.view import View
+
+NOTE = N_("For any spreadsheet and for scripts. One row a record, without outlines and zones.")
 
 
 def write(shown: View) -> bytes:
