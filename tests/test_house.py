@@ -12,6 +12,7 @@ FLOORS = {
     "geo.errors": 0,
     "geo.language": 0,
     "geo.progress": 0,
+    "geo.making": 1,
     "geo.style": 0,
     "geo.locale": 0,
     "geo.locale.extract": 1,

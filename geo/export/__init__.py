@@ -36,10 +36,13 @@ def format_of(path: PurePath) -> str:
 
 
 def file_name(shown: View, name: str) -> str:
-    """A file name that says which period the view holds."""
+    """A file name that says which period the view holds, and as known on which day."""
     chosen = shown.filters
-    period = [day.isoformat() for day in (chosen.start, chosen.end) if day]
-    return f"{'_'.join(['maritime-operations', *period])}.{name}"
+    days = {"from": chosen.start, "until": chosen.end}
+    whole = all(days.values())
+    period = [day.isoformat() if whole else f"{side}-{day}" for side, day in days.items() if day]
+    known = [f"known-on-{chosen.known_on}"] if chosen.known_on else []
+    return f"{'_'.join(['maritime-operations', *period, *known])}.{name}"
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,26 @@ from pyogrio.raw import write_arrow
 from geo.export.flat import GEOMETRY
 
 CRS = "EPSG:4326"
-_DATE_OPTION = "OGR_CURRENT_DATE"
 _one_at_a_time = Lock()
 
 
 @contextmanager
 def dated(day: date) -> Iterator[None]:
-    """GDAL writes this day wherever it would write the time of writing. Its options are the whole process's."""
+    """GDAL writes this day wherever it would write the time of writing. Its options are the whole process's.
+
+    Nor does it wait until each step is safe on the disk: the files are read once and thrown away.
+    """
+    options = {
+        "OGR_CURRENT_DATE": f"{day.isoformat()}T00:00:00.000Z",
+        "OGR_SQLITE_SYNCHRONOUS": "OFF",
+        "OGR_SQLITE_JOURNAL": "MEMORY",
+    }
     with _one_at_a_time:
-        pyogrio.set_gdal_config_options({_DATE_OPTION: f"{day.isoformat()}T00:00:00.000Z"})
+        pyogrio.set_gdal_config_options(options)
         try:
             yield
         finally:
-            pyogrio.set_gdal_config_options({_DATE_OPTION: None})
+            pyogrio.set_gdal_config_options(dict.fromkeys(options))
 
 
 def write_layer(path: Path, name: str, table: pa.Table, driver: str, **more: Any) -> None:
