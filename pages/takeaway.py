@@ -46,7 +46,7 @@ def show(shown: View) -> None:
     columns = st.columns(len(QUICK))
     for column, name in zip(columns, QUICK, strict=True):
         with column:
-            _download(shown, name, export.FORMATS[name].label, language.current())
+            _download(shown, name, _(export.FORMATS[name].label), language.current())
     _drop_another_views_file(shown)
     _others(shown, language.current())
 
@@ -66,6 +66,10 @@ def _download(shown: View, name: str, label: str, code: str) -> None:
     )
 
 
+def _named(name: str) -> str:
+    return f"{_(export.FORMATS[name].label)} (.{name})"
+
+
 def _written(shown: View, name: str, code: str) -> bytes:
     """The view as a file, in the reader's language: it is made at the click, in a thread of its own."""
     with language.spoken(code):
@@ -83,7 +87,7 @@ def _others(shown: View, code: str) -> None:
             name = _chosen()
             form = export.FORMATS[name]
             st.html(f'<p class="aside">{html.text(_(form.note))}</p>')
-            label = _("Download {format}").format(format=f"{form.label} (.{name})")
+            label = _("Download {format}").format(format=_named(name))
             if form.slow:
                 _slow(shown, name, label, code)
             else:
@@ -107,7 +111,7 @@ def _chosen() -> str:
     for group, held in offered.items():
         key = f"formats {group}"
         st.session_state[key] = chosen if chosen in held else None
-        labels = {name: form.label for name, form in held.items()}
+        labels = {name: _(form.label) for name, form in held.items()}
         st.pills(_(export.GROUPS[group]), list(held), format_func=labels.get, key=key, on_change=_choose, args=(key,))
     return chosen
 
@@ -121,7 +125,7 @@ def _slow(shown: View, name: str, label: str, code: str) -> None:
     """A button that starts the making of a file; while it is made how far it is; then the file."""
     file: _File | None = st.session_state.get(FILE)
     if file is None or not file.is_of(name, shown):
-        told = _("Prepare {format}").format(format=f"{export.FORMATS[name].label} (.{name})")
+        told = _("Prepare {format}").format(format=_named(name))
         st.button(told, key="prepare", type="primary", width="stretch", on_click=_start, args=(shown, name, code))
     elif file.making.is_under_way:
         st.fragment(_progress, run_every=GLANCE_S)(file, code)

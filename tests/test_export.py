@@ -227,6 +227,16 @@ def test_a_file_is_named_after_its_period(data, everything, october):
     assert named == "maritime-operations_2025-10-01_2025-10-31.geojson"
 
 
+def test_a_file_of_half_a_period_or_of_an_earlier_day_says_so(gallery):
+    began, ended = of(gallery, start=date(2025, 10, 1)), of(gallery, end=date(2025, 10, 31), known_on=date(2026, 1, 2))
+    assert export.file_name(began, "csv") == "maritime-operations_from-2025-10-01.csv"
+    assert export.file_name(ended, "kml") == "maritime-operations_until-2025-10-31_known-on-2026-01-02.kml"
+
+
+def test_every_format_says_what_it_is_good_for_and_where_it_belongs():
+    assert all(form.note.endswith(".") and form.group in export.GROUPS for form in export.FORMATS.values())
+
+
 def test_coordinates_have_no_more_decimals_than_the_data_deserves(everything):
     shapes = [feature["geometry"] for feature in collection(everything)["features"] if feature["geometry"]]
     numbers = [value for shape in shapes for value in shapely.get_coordinates(shapely.geometry.shape(shape)).flat]

@@ -50,10 +50,11 @@ class Format:
     """One way to take a view away."""
 
     label: str
+    """What it is called; to be translated where it is shown, like its note."""
     media_type: str
     write: Callable[[View], bytes]
     note: str
-    """What it is good for, and what it cannot hold; to be translated where it is shown."""
+    """What it is good for, and what it cannot hold."""
     group: str = "data"
     """One of ``GROUPS``."""
     slow: bool = False
@@ -75,7 +76,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", geopackage.write, geopackage.NOTE),
         "parquet": Format("GeoParquet", "application/vnd.apache.parquet", geoparquet.write, geoparquet.NOTE),
         "fgb": Format("FlatGeobuf", "application/flatgeobuf", flatgeobuf.write, flatgeobuf.NOTE),
-        "geojsons": Format("GeoJSON sequence", "application/geo+json-seq", sequence.write, sequence.NOTE),
+        "geojsons": Format(N_("GeoJSON sequence"), "application/geo+json-seq", sequence.write, sequence.NOTE),
         "kml": Format("KML", "application/vnd.google-earth.kml+xml", kml.write, kml.NOTE),
     }
 )

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from geo import dataset, schema
 from geo.export import flat
-from geo.language import N_, _, ngettext
+from geo.language import N_, ngettext
 from geo.provenance import GENERATOR, citation
 from geo.view import View
 
@@ -92,7 +92,7 @@ def _cut(count: int) -> list[tuple[str, str]]:
         "{n} cells held more than a spreadsheet's cells can, and were cut; GeoJSON holds them whole.",
         count,
     )
-    return [(_("cut"), told)]
+    return [("cut", told)]
 
 
 def _about(sheet: Worksheet, lines: Sequence[tuple[str, str]], looks: Mapping[str, Format]) -> None:
