@@ -29,33 +29,33 @@ class _File:
     name: str
     filters: Filters
     sha256: str
-    code: str
+    language: str
     making: Making
 
     def is_of(self, name: str, shown: View) -> bool:
-        """Whether it is this file of this view, as it would be told now."""
-        asked = (name, shown.filters, shown.dataset.sha256, language.current())
-        return (self.name, self.filters, self.sha256, self.code) == asked
+        """Whether it is this file of this view."""
+        asked = (name, shown.filters, shown.dataset.sha256, shown.language)
+        return (self.name, self.filters, self.sha256, self.language) == asked
 
 
 def show(shown: View) -> None:
-    """Draw what gives exactly the view as files."""
+    """Draw the buttons that give exactly the view."""
     count = ngettext("{n} record", "{n} records", shown.counts.records)
     told = _("{records}, with filters, data version, licence and citation inside.").format(records=count)
     st.html(f'<h4 class="aside">{html.text(_("Take this view away"))}</h4><p class="aside">{html.text(told)}</p>')
     columns = st.columns(len(QUICK))
     for column, name in zip(columns, QUICK, strict=True):
         with column:
-            _download(shown, name, _(export.FORMATS[name].label), language.current())
+            _download(shown, name, _(export.FORMATS[name].label))
     _drop_another_views_file(shown)
-    _others(shown, language.current())
+    _others(shown)
 
 
-def _download(shown: View, name: str, label: str, code: str) -> None:
+def _download(shown: View, name: str, label: str) -> None:
     form = export.FORMATS[name]
     st.download_button(
         label,
-        data=lambda: _written(shown, name, code),
+        data=lambda: _written(shown, name),
         file_name=export.file_name(shown, name),
         mime=form.media_type,
         on_click="ignore",
@@ -70,16 +70,16 @@ def _named(name: str) -> str:
     return f"{_(export.FORMATS[name].label)} (.{name})"
 
 
-def _written(shown: View, name: str, code: str) -> bytes:
+def _written(shown: View, name: str) -> bytes:
     """The view as a file, in the reader's language: it is made at the click, in a thread of its own."""
-    with language.spoken(code):
+    with language.spoken(shown.language):
         return export.write(shown, name)
 
 
 @st.fragment
-def _others(shown: View, code: str) -> None:
+def _others(shown: View) -> None:
     """All other formats; folded they cost nothing, and a choice among them runs nothing else of the page."""
-    with language.spoken(code):  # a fragment that runs by itself runs in a thread of its own
+    with language.spoken(shown.language):  # a fragment that runs by itself runs in a thread of its own
         box = st.expander(_("More formats"), key="more formats", on_change="rerun")
         if not box.open:
             return
@@ -89,9 +89,9 @@ def _others(shown: View, code: str) -> None:
             st.html(f'<p class="aside">{html.text(_(form.note))}</p>')
             label = _("Download {format}").format(format=_named(name))
             if form.slow:
-                _slow(shown, name, label, code)
+                _slow(shown, name, label)
             else:
-                _download(shown, name, label, code)
+                _download(shown, name, label)
 
 
 def groups() -> dict[str, dict[str, Format]]:
@@ -121,30 +121,30 @@ def _choose(key: str) -> None:
     st.session_state[CHOSEN] = st.session_state[key] or st.session_state[CHOSEN]
 
 
-def _slow(shown: View, name: str, label: str, code: str) -> None:
+def _slow(shown: View, name: str, label: str) -> None:
     """A button that starts the making of a file; while it is made how far it is; then the file."""
     file: _File | None = st.session_state.get(FILE)
     if file is None or not file.is_of(name, shown):
         told = _("Prepare {format}").format(format=_named(name))
-        st.button(told, key="prepare", type="primary", width="stretch", on_click=_start, args=(shown, name, code))
+        st.button(told, key="prepare", type="primary", width="stretch", on_click=_start, args=(shown, name))
     elif file.making.is_under_way:
-        st.fragment(_progress, run_every=GLANCE_S)(file, code)
+        st.fragment(_progress, run_every=GLANCE_S)(file)
     else:
         _made(shown, file, label)
 
 
-def _start(shown: View, name: str, code: str) -> None:
+def _start(shown: View, name: str) -> None:
     """Start the making of a file; one that is under way is stopped."""
     _drop()
-    making = Making(lambda: _written(shown, name, code))
-    st.session_state[FILE] = _File(name, shown.filters, shown.dataset.sha256, code, making)
+    making = Making(lambda: _written(shown, name))
+    st.session_state[FILE] = _File(name, shown.filters, shown.dataset.sha256, shown.language, making)
 
 
-def _progress(file: _File, code: str) -> None:
+def _progress(file: _File) -> None:
     """How far a file is, with a button that stops it."""
     if not file.making.is_under_way:
         st.rerun()
-    with language.spoken(code):
+    with language.spoken(file.language):
         st.progress(min(max(file.making.share, 0.0), 1.0), text=file.making.words or _("Begun"))
         st.button(_("Stop"), key="stop making", width="stretch", on_click=_drop)
 
@@ -161,7 +161,7 @@ def _made(shown: View, file: _File, label: str) -> None:
         return
     st.download_button(
         label,
-        data=content,
+        data=lambda: content,
         file_name=export.file_name(shown, file.name),
         mime=export.FORMATS[file.name].media_type,
         on_click="ignore",

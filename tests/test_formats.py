@@ -404,6 +404,15 @@ def test_only_addresses_of_the_web_are_links(sourced):
     assert "".join(parts(content, "xl/worksheets/_rels/")).count("https://example.org/1") >= 1
 
 
+def test_an_address_too_long_for_a_link_is_text(tiny, tmp_path):
+    url = f"https://example.org/{'é' * 700}"
+    source = {"id": "source-1", "publisher": "A paper", "title": "A title", "url": url}
+    cited = [{"record": "bs-1", "position": "1", "source": "source-1"}]
+    path = tmp_path / "view.xlsx"
+    path.write_bytes(export.write(view.build(tiny({}, sources=[source], citations=cited), Filters()), "xlsx"))
+    assert [row["url"] for row in from_sheet(path, "sources")] == [url]
+
+
 def parts(content, folder):
     """The texts of a workbook's parts under a folder."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:

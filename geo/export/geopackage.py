@@ -1,7 +1,7 @@
 """GeoPackage: a layer a kind, drawn by QGIS as the map draws it."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from geo import style
 from geo.export import flat, gdal, qgis
-from geo.language import N_
+from geo.language import N_, _
 from geo.view import View
 
 NOTE = N_("For QGIS, drawn as on this map. A layer a kind; records without a position also have a table of their own.")
@@ -24,7 +24,8 @@ def write(shown: View) -> bytes:
     """
     layers = _layers(shown)
     tables = {
-        "unplaced": _unplaced(shown),
+        "zones": flat.with_shapes(flat.zones_of(shown), flat.shapes(shown.zones)),
+        "unplaced": _unplaced(layers.values()),
         "sources": flat.sources_of(shown),
         "claims": flat.claims_of(shown),
         "about": pa.table(dict(zip(("name", "value"), zip(*flat.about(shown), strict=True), strict=True))),
@@ -44,12 +45,12 @@ def layer_of(kind: str) -> str:
 
 def _layers(shown: View) -> dict[str, pa.Table]:
     records = flat.with_shapes(flat.records_of(shown), flat.shapes(shown.records))
-    held = {layer_of(kind): records.filter(pc.equal(records["kind"], kind)) for kind in style.KINDS}
-    return held | {"zones": flat.with_shapes(flat.zones_of(shown), flat.shapes(shown.zones))}
+    return {layer_of(kind): records.filter(pc.equal(records["kind"], kind)) for kind in style.KINDS}
 
 
-def _unplaced(shown: View) -> pa.Table:
-    return flat.records_of(shown).filter(pa.array(shown.records.geometry.isna()))
+def _unplaced(layers: Iterable[pa.Table]) -> pa.Table:
+    without = [layer.filter(pc.is_null(layer[flat.GEOMETRY])) for layer in layers]
+    return pa.concat_tables(without).drop_columns(flat.GEOMETRY)
 
 
 def _styles(shown: View) -> pa.Table:
@@ -70,7 +71,7 @@ def _style(layer: str, look: str, day: datetime) -> Mapping[str, object]:
         "styleQML": look,
         "styleSLD": "",
         "useAsDefault": True,
-        "description": "As on the map",
+        "description": _("As on the map"),
         "owner": "",
         "ui": "",
         "update_time": day,

@@ -110,7 +110,7 @@ def _told(row: Mapping[str, Any], shown: View) -> str:
     lines = [
         html.own(row["location_text"]),
         html.text(words.killed(row["killed_min"], row["killed_max"])) if row["counted_as"] == "strike" else "",
-        html.own(row["answer_reason"]) if shown.asks else "",
+        html.text(row["answer_reason"]) if shown.asks else "",
         *(
             html.own_link(entry["url"] or "", entry["title"] or entry["url"] or "")
             for entry in shown.evidence(row["id"])

@@ -11,8 +11,8 @@ from geo.language import _
 from geo.schema import Package
 
 MM_A_PIXEL = 25.4 / 96
-NEUTRAL, PAPER = "#5d6b73", "#ffffff"
-"""Colour of records that no total counts, and of what is hollow."""
+PAPER = "#ffffff"
+"""Colour of what is hollow."""
 
 COUNTED = ("strike", "part_of_operation", "interdiction")
 """Records counted as one of these have the colour of their kind."""
@@ -44,7 +44,7 @@ def records_style(package: Package, kind: str) -> str:
     """
     mark, labels = style.KINDS[kind], package["incidents"]["attribution"].labels
     rules = []
-    for counted, colour in ((True, mark.light), (False, NEUTRAL)):
+    for counted, colour in ((True, mark.light), (False, style.NEUTRAL.light)):
         among = f'"counted_as" {"" if counted else "NOT "}IN {COUNTED}'
         told = "" if counted else f", {_('not counted')}"
         rules += [

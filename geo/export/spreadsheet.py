@@ -20,8 +20,10 @@ from geo.view import View
 
 NOTE = N_("Records, sources, claims and zones as sheets, with real dates. Without outlines.")
 
-LONGEST, LONGEST_LINK, MOST_LINKS = 32_767, 2_000, 60_000
-"""Signs that a cell can hold, signs of an address, and addresses on a sheet: Excel's limits, or just below."""
+LONGEST, LONGEST_LINK, MOST_LINKS = 32_767, 600, 60_000
+"""Signs that a cell can hold, signs of an address (a third of it, as many may count threefold), and addresses on a
+sheet: Excel's limits, or just below.
+"""
 
 EARLIEST = date(1900, 3, 1)
 """First day that all spreadsheets count alike."""
