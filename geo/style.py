@@ -26,6 +26,9 @@ KINDS: Mapping[str, Mark] = MappingProxyType(
     }
 )
 
+NEUTRAL = Mark("circle", "#5d6b73", "#a9b6bf")
+"""The colours of records that no total counts; their shape is that of their kind."""
+
 FILLS: Mapping[str, str] = MappingProxyType(
     {"confirmed": "solid", "claimed": "hollow", "contested": "half", "denied": "crossed"}
 )

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo import export, filters, html, language, places, waters
+from geo import filters, html, language, places, waters
 from geo.dataset import Dataset
 from geo.errors import FilterError
 from geo.filters import Filters
-from geo.language import _, ngettext
+from geo.language import _
 from geo.view import View
 from pages import address, facets
 
@@ -121,29 +121,3 @@ def take_area(geometry: object, data: Dataset) -> None:
             st.session_state["area"] = places.read("area", places.area_text(geometry), data).text
     except FilterError as error:
         st.toast(str(error))
-
-
-def take_away(shown: View) -> None:
-    """Draw the buttons that give exactly the view."""
-    count = ngettext("{n} record", "{n} records", shown.counts.records)
-    told = _("{records}, with filters, data version, licence and citation inside.").format(records=count)
-    st.html(f'<h4 class="aside">{html.text(_("Take this view away"))}</h4><p class="aside">{html.text(told)}</p>')
-    columns = st.columns(len(export.FORMATS))
-    code = language.current()
-    for column, (name, form) in zip(columns, export.FORMATS.items(), strict=True):
-        column.download_button(
-            form.label,
-            data=lambda name=name: _written(shown, name, code),
-            file_name=export.file_name(shown, name),
-            mime=form.media_type,
-            on_click="ignore",
-            type="primary",
-            width="stretch",
-            key=f"download {name}",
-        )
-
-
-def _written(shown: View, name: str, code: str) -> bytes:
-    """The view as a file, in the reader's language: it is made at the click, in a thread of its own."""
-    with language.spoken(code):
-        return export.write(shown, name)

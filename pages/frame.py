@@ -12,7 +12,20 @@ if str(ROOT) not in sys.path:
 from geo import dataset, html, view  # noqa: E402
 from geo.errors import GeoError  # noqa: E402
 from geo.language import _, ngettext  # noqa: E402
-from pages import about, address, banner, chips, controls, map, records, report, share, timeline, workbench  # noqa: E402
+from pages import (  # noqa: E402
+    about,
+    address,
+    banner,
+    chips,
+    controls,
+    map,
+    records,
+    report,
+    share,
+    takeaway,
+    timeline,
+    workbench,
+)
 
 st.set_page_config(page_title="Maritime Operations Map", page_icon=str(ROOT / "pages" / "icon.svg"), layout="wide")
 SHEETS = [*sorted((ROOT / "pages" / "styles").glob("*.css")), ROOT / "geo" / "card.css"]
@@ -66,4 +79,4 @@ with st.sidebar:  # last, for nothing on the page waits for it: the filters are 
     if shown.questions:
         st.page_link(pages["report"], label=_("Report of this place"), icon=":material/summarize:", width="stretch")
     share.show(shown)
-    controls.take_away(shown)
+    takeaway.show(shown)

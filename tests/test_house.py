@@ -10,7 +10,7 @@ from geo import ROOT
 
 FLOORS = """
 geo.errors geo.language geo.progress geo.style geo.strangers geo.headers geo.delivery geo.parts geo.coast
-geo.html geo.locale geo.schema geo.dates geo.uncertainty
+geo.html geo.locale geo.making geo.schema geo.dates geo.uncertainty
 geo.dictionary geo.sources geo.waters geo.words
 geo.dataset
 geo.ingest geo.places geo.sample geo.versions

@@ -14,8 +14,12 @@ from matplotlib.figure import Figure
 from geo import filters, language, progress, provenance, summary
 from geo.errors import FormatError
 from geo.figure.page import compose
-from geo.language import _
+from geo.language import N_, _
 from geo.view import View
+
+SVG_NOTE = N_("The map as a figure for layout programs. Its letters are outlines.")
+PDF_NOTE = N_("The map as a figure to print, as wide as a page. Its letters are text.")
+PNG_NOTE = N_("The map as a picture, 300 dots an inch.")
 
 PAGE_MM, COLUMN_MM = 180.0, 85.0
 """Widths of a figure on a full page and in one column of a newspaper."""

@@ -3,8 +3,11 @@
 import orjson
 
 from geo.export import records
+from geo.language import N_
 from geo.provenance import provenance
 from geo.view import View
+
+NOTE = N_("For nearly every program and for the web. Holds everything.")
 
 
 def write(shown: View) -> bytes:

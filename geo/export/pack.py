@@ -14,8 +14,10 @@ from typing import Any
 
 from geo import __version__, filters, language, progress, provenance, summary
 from geo.export import dossier, evidence, figure, geojson, table
-from geo.language import _
+from geo.language import N_, _
 from geo.view import View
+
+NOTE = N_("Records, sources, claims, report, figure and how to make them again, with the digest of each file.")
 
 KIND, FORM = "maritime-operations-evidence-pack", 1
 """What a recipe calls itself, and in which edition."""

@@ -5,10 +5,12 @@ import io
 from typing import Any
 
 from geo import filters, language, schema
-from geo.export import records
-from geo.language import _
+from geo.export import flat
+from geo.language import N_, _
 from geo.provenance import citation
 from geo.view import View
+
+NOTE = N_("For any spreadsheet and for scripts. One row a record, without outlines and zones.")
 
 
 def write(shown: View) -> bytes:
@@ -17,8 +19,7 @@ def write(shown: View) -> bytes:
     Text that a spreadsheet would run as a formula is led by an apostrophe; numbers and dates are left alone. The
     last columns repeat where the table comes from.
     """
-    package = shown.dataset.package
-    columns = records.columns(shown)
+    package, held = shown.dataset.package, flat.records_of(shown)
     origin = {
         "view": filters.to_query(shown.filters) or _("all records"),
         "language": language.current(),
@@ -29,21 +30,10 @@ def write(shown: View) -> bytes:
     }
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(
-        [*columns, "waters_possible", "coast_nm_nearest", "coast_nm_farthest", "sources", "claims", *origin]
-    )
-    for row in zip(*(shown.records[column] for column in columns), strict=True):
-        identity = row[0]
-        lens = _waters_cells(shown, identity)
-        sources = " ".join(entry["url"] or "" for entry in shown.evidence(identity))
-        claims = " | ".join(f"{entry['by']}: {entry['claim']}" for entry in shown.contested(identity))
-        writer.writerow([cell(value) for value in (*row, *lens, sources, claims, *origin.values())])
+    writer.writerow([*held.column_names, *origin])
+    for row in zip(*(column.to_pylist() for column in held.columns), strict=True):
+        writer.writerow([cell(value) for value in (*row, *origin.values())])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _waters_cells(shown: View, record: str) -> tuple[str, float | None, float | None]:
-    found = records.waters_of(shown, record)
-    return (" ".join(found["possible"]), *(found["coast_nm"] or (None, None))) if found else ("", None, None)
 
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

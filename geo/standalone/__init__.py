@@ -9,11 +9,13 @@ from typing import Any
 import orjson
 
 from geo import card, figures, language, parts, progress, timebar
-from geo.language import _
+from geo.language import N_, _
 from geo.maps import basemap, layers, legs, scene
 from geo.provenance import provenance
 from geo.standalone import document, scripts
 from geo.view import View, excerpt
+
+NOTE = N_("One file with map, time bar and cards. It opens from a disk, without a network.")
 
 SCENE = "scene.json"
 """The name under which the scripts ask for what the map may draw."""

@@ -69,6 +69,17 @@ def test_button_command_line_and_address_give_the_same_bytes(site, reader, tmp_p
         assert button == out.read_bytes() == answer.read()
 
 
+def test_every_other_format_is_chosen_in_the_panel(site, reader):
+    reader.open(f"{site}/?{OCTOBER}")
+    panel = reader.page.get_by_test_id("stSidebar")
+    panel.get_by_text("More formats").click()
+    panel.get_by_text("KML", exact=True).click()
+    with reader.page.expect_download() as download:
+        panel.get_by_role("button", name="Download KML").click()
+    with urlopen(f"{site}/view.kml?{OCTOBER}") as answer:
+        assert download.value.path().read_bytes() == answer.read()
+
+
 def test_a_filter_change_neither_reloads_the_map_nor_moves_it(site, reader):
     frame = reader.open(f"{site}/")
     frame.evaluate("window.mark = 'the same window'; map.setView([12.3, -71.2], 6.3, {animate: false})")
