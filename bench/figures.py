@@ -97,20 +97,21 @@ def _of_first_maps(first: Mapping[str, Row]) -> list[Promise]:
 def report(machine: Sequence[tuple[str, str]], results: Results) -> str:
     """The whole report as text."""
     parts = [
-        _lines(machine),
-        _table("Change to pixels", ["median ms", "p95 ms", "× floor", "kB sent"], _change_cells(results.changes)),
-        _table("First map, cold cache", ["median ms", "p95 ms", "× hello"], _first_cells(results.first)),
-        _table(
+        lines(machine),
+        table("Change to pixels", ["median ms", "p95 ms", "× floor", "kB sent"], _change_cells(results.changes)),
+        table("First map, cold cache", ["median ms", "p95 ms", "× hello"], _first_cells(results.first)),
+        table(
             "Memory of the server, MB",
             ["no session", f"{results.sessions} sessions", "each"],
             _memory_cells(results.memory, results.sessions),
         ),
-        _promised(promises(results)),
+        promised(promises(results)),
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _lines(pairs: Sequence[tuple[str, str]]) -> str:
+def lines(pairs: Sequence[tuple[str, str]]) -> str:
+    """Names and values, one pair a line."""
     width = max(len(name) for name, _ in pairs)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in pairs)
 
@@ -144,17 +145,18 @@ def _memory_cells(memory: Sequence[Memory], sessions: int) -> list[list[str]]:
     ]
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows whose first cell is words and whose others are figures; "" where there are none."""
     if not rows:
         return ""
-    table = [[title, *columns], *rows]
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
-    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in table]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+    cells = [[title, *columns], *rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
+    told = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in cells]
+    return "\n".join([told[0], "-" * len(told[0]), *told[1:]])
 
 
-def _promised(given: Sequence[Promise]) -> str:
+def promised(given: Sequence[Promise]) -> str:
+    """What was promised, what was measured, and whether it holds."""
     rows = [
         [
             each.words,
@@ -164,4 +166,4 @@ def _promised(given: Sequence[Promise]) -> str:
         ]
         for each in given
     ]
-    return _table("Promises", ["measured", "bound", "holds"], rows)
+    return table("Promises", ["measured", "bound", "holds"], rows)

@@ -86,14 +86,15 @@ def _forget_sample() -> None:
     st.session_state.pop(SAMPLE, None)
 
 
-def read(given: Given) -> bool:
-    """Look at a file and read it, as it is recognised or as the reader corrects it: whether it was read just now.
+def read(given: Given) -> bool | None:
+    """Look at a file and read it, as it is recognised or as the reader corrects it: whether it was read just now; None
+    while the reader has to say something first.
 
     Raises GeoError for a file that cannot be read; what was read before then stays.
     """
     look = _looked(given)
     asked = _columns(given, look)
-    return asked is not None and _laid(given, look, *asked)
+    return None if asked is None else _laid(given, look, *asked)
 
 
 def _looked(given: Given) -> ingest.Look:
