@@ -18,7 +18,7 @@ from geo import ROOT
 from geo.errors import IngestError
 from geo.ingest.limits import Limits
 from geo.ingest.raw import Raw
-from geo.language import N_, _
+from geo.language import N_, _, number
 from geo.strangers import child, gdal
 
 AT_ONCE = BoundedSemaphore(2)
@@ -83,14 +83,17 @@ def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) ->
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds))
     answer = json.loads(out) if code == 0 else {}
-    if answer.get("memory") or (code and any(words in err for words in (b"alloc", b"MemoryError", b"memory"))):
-        raise IngestError(_(TOO_LARGE).format(name=name, memory=limits.memory_mb))
+    if answer.get("memory") or (
+        code and any(words in err for words in (b"alloc", b"MemoryError", b"memory", b"map segment"))
+    ):
+        raise IngestError(_(TOO_LARGE).format(name=name, memory=number(limits.memory_mb)))
     if code < 0:
         raise IngestError(_(CRASHED).format(name=name))
     if code:
         raise RuntimeError(f"the reader of strangers' files failed:\n{err.decode(errors='replace')}")
     if "refused" in answer:
-        raise IngestError(_(answer["refused"]).format(name=name, **answer["blanks"]))
+        blanks = {key: number(value) if isinstance(value, int) else value for key, value in answer["blanks"].items()}
+        raise IngestError(_(answer["refused"]).format(name=name, **blanks))
     return dict(answer)
 
 

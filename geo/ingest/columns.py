@@ -39,11 +39,9 @@ def _typed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     for shape, kinds in _KINDS:
         if probe and all(shape.fullmatch(value) for value in probe):
             return next((found for kind in kinds if (found := _cast(column, kind)) is not None), column)
-    return column if not _mixed_numbers(probe) else _cast(column, pa.float64()) or column
-
-
-def _mixed_numbers(probe: list[str]) -> bool:
-    return bool(probe) and all(shape.fullmatch(value) for value in probe for shape in (_NUMBER,))
+    if probe and all(map(_NUMBER.fullmatch, probe)):
+        return _cast(column, pa.float64()) or column
+    return column
 
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)?(\.\d*)?([eE][-+]?\d+)?(?<=\d|\.)")
@@ -56,6 +54,8 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray | None:
     except pa.ArrowInvalid:
         return None
     if pa.types.is_integer(kind) and _leads(column, found):
+        return None
+    if pa.types.is_floating(kind) and (pc.max(pc.abs(found)).as_py() or 0) >= 2**53:  # digits would be lost
         return None
     return _moments(found) if pa.types.is_timestamp(kind) else found
 

@@ -3,10 +3,13 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow
 
 from geo.errors import IngestError
@@ -14,13 +17,14 @@ from geo.ingest import text
 from geo.ingest.files import EMPTY
 from geo.ingest.limits import Limits
 from geo.ingest.raw import Raw
-from geo.language import N_, _
+from geo.language import N_, _, number
 from geo.strangers.found import NO_ROWS, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from geo.strangers.grid import Header, header
 
 DELIMITERS = "\t;|,"
 SNIFFED_BYTES = 100_000
 SNIFFED_ROWS = 60
+CHUNK_ROWS = 50_000
 LONGEST_CELL = 1_000_000
 OPEN_QUOTE = N_("{name}: a quotation mark in row {row} is never closed; close it, or double those inside of text")
 TOO_MANY_CELLS = N_("the row has more cells than there are columns; quote text that holds the separator")
@@ -83,7 +87,7 @@ def _beginning(data: bytes, size: int) -> bytes:
 
 def _check_rows(name: str, rows: int, limits: Limits) -> None:
     if rows > limits.rows + 50:  # the header and lines above it
-        raise IngestError(_(TOO_MANY_ROWS).format(name=name, rows=rows, limit=limits.rows))
+        raise IngestError(_(TOO_MANY_ROWS).format(name=name, rows=number(rows), limit=number(limits.rows)))
 
 
 def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
@@ -93,9 +97,9 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     rows = _records(sample, delimiter)
     widest = max(map(len, rows), default=0)
     if widest > limits.columns:
-        raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=widest, limit=limits.columns))
+        raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=number(widest), limit=number(limits.columns)))
     body = rows[1:] if stated else rows
-    top = header([[cell.strip() or None for cell in row] for row in _trimmed(body)])
+    top = header([[cell.strip() or None for cell in row] for row in body])
     rows_above = top.rows + bool(stated)
     plain = "\n".join(sample.splitlines()[:rows_above]).count('"') == 0 or rows_above <= 1
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
@@ -113,19 +117,6 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
     except csv.Error:
         pass
     return rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
-
-
-def _trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """Rows without the empty cells that all of them end in."""
-    surplus = min(
-        (
-            len(row) - len("|".join("x" if cell.strip() else "" for cell in row).rstrip("|").split("|"))
-            for row in rows
-            if row
-        ),
-        default=0,
-    )
-    return [row[: len(row) - surplus] if row else row for row in rows]
 
 
 def _delimiter(sample: str) -> str:
@@ -171,29 +162,43 @@ def _fast(data: bytes, layout: _Layout, lines: int) -> Raw | None:
 
 def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
     """Row by row, so that each that does not fit is named."""
-    names, width = layout.header.names, len(layout.header.names)
-    kept, numbers = [], []
     problems: list[tuple[int, str, str, str, str]] = []
-    refused, number = 0, 0
+    numbers: list[int] = []
+    names = layout.header.names
+    tables = [pa.table([pa.array([], pa.string())] * len(names), names=names)]
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""), delimiter=layout.delimiter)
+    fitting = islice(_fitting(_numbered(reader, name), layout, problems), head)
+    while chunk := list(islice(fitting, CHUNK_ROWS)):
+        numbers += [line for line, _row in chunk]
+        cells = (pa.array(column, pa.string()) for column in zip(*(row for _line, row in chunk), strict=True))
+        tables.append(pa.table([pc.if_else(pc.equal(column, ""), None, column) for column in cells], names=names))
+    refused = sum(verdict == "refused" for _row, _column, _value, verdict, _rule in problems)
+    return Raw("csv", pa.concat_tables(tables), np.array(numbers, dtype=np.int64), problems=problems, refused=refused)
+
+
+def _numbered(rows: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers from 1; IngestError for one that goes on and on, its quotation mark never closed."""
+    line = 0
     try:
-        for number, row in enumerate(reader, start=1):
-            if number <= layout.header.rows or not (any(row) and "".join(row).strip()):
-                continue
-            if len(row) > width and any(map(str.strip, row[width:])):
-                problems.append((number, "", layout.delimiter.join(row)[:80], "refused", _(TOO_MANY_CELLS)))
-                refused += 1
-                continue
-            if len(row) < width:
-                problems.append((number, "", layout.delimiter.join(row)[:80], "coerced", _(TOO_FEW_CELLS)))
-                row += [""] * (width - len(row))
-            kept.append(row[:width])
-            numbers.append(number)
-            if head is not None and len(kept) >= head:
-                break
+        for line, row in enumerate(rows, start=1):
+            yield line, row
     except csv.Error as error:
-        raise IngestError(_(OPEN_QUOTE).format(name=name, row=number + 1)) from error
-    columns = [pa.array([row[place] or None for row in kept], pa.string()) for place in range(width)]
-    table = pa.table(columns, names=names)
-    return Raw("csv", table, np.array(numbers, dtype=np.int64), problems=problems, refused=refused)
+        raise IngestError(_(OPEN_QUOTE).format(name=name, row=line + 1)) from error
+
+
+def _fitting(
+    rows: Iterator[tuple[int, list[str]]], layout: _Layout, problems: list[tuple[int, str, str, str, str]]
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows with as many cells as there are columns, each with its number; what had to be done to them is noted."""
+    width = len(layout.header.names)
+    for line, row in rows:
+        if line <= layout.header.rows or not (any(row) and "".join(row).strip()):
+            continue
+        if len(row) > width and any(map(str.strip, row[width:])):
+            problems.append((line, "", layout.delimiter.join(row)[:80], "refused", _(TOO_MANY_CELLS)))
+            continue
+        if len(row) < width:
+            problems.append((line, "", layout.delimiter.join(row)[:80], "coerced", _(TOO_FEW_CELLS)))
+            row += [""] * (width - len(row))
+        yield line, row[:width]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from geo.errors import IngestError
 from geo.ingest.limits import Limits
-from geo.language import N_, _
+from geo.language import N_, _, number
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,6 +34,8 @@ ENDINGS = (
 """Endings that a file dialogue offers. What is read is told by the content."""
 
 SHAPEFILE_PARTS = ("shp", "dbf", "shx", "prj", "cpg")
+SHAPE = b"\0\0\x27\x0a"
+"""How the shapes of a shapefile begin."""
 LISTED = ", ".join(dict.fromkeys(FORMATS.values()))
 
 PICTURES = {
@@ -60,6 +62,7 @@ OLD_EXCEL = N_("{name}: is a spreadsheet of the old kind (.xls); save it as .xls
 POINTER = N_("{name}: is an OGR {kind} document, which points to other files instead of holding rows; export the rows")
 WEB_PAGE = N_("{name}: is XML or a web page without rows; use {formats}")
 LONE_PART = N_("{name}: is one file of a shapefile; zip it together with its .shp, .shx, .dbf and .prj")
+NO_SHAPE = N_("{name}: its {path} is no shapefile; export it anew")
 BAD_ZIP = N_("{name}: is a broken zip ({why}); pack it anew")
 ZIP_TOO_BIG = N_("{name}: unpacks to {bytes} bytes, and {limit} are read at most; leave out what is not needed")
 ZIP_PATH = N_("{name}: holds the path “{path}”, which leads out of the zip; pack it anew")
@@ -103,7 +106,7 @@ def _bytes(content: Path | bytes, name: str, limits: Limits) -> bytes:
     try:
         size = len(content) if isinstance(content, bytes) else content.stat().st_size
         if size > limits.bytes:
-            raise IngestError(_(TOO_BIG).format(name=name, bytes=size, limit=limits.bytes))
+            raise IngestError(_(TOO_BIG).format(name=name, bytes=number(size), limit=number(limits.bytes)))
         return content if isinstance(content, bytes) else content.read_bytes()
     except OSError as error:
         raise IngestError(_(NO_FILE).format(name=name, why=error.strerror)) from error
@@ -130,7 +133,7 @@ def _binary(data: bytes, name: str) -> str | None:
             raise IngestError(_(NOT_DATA).format(name=name, kind=kind, formats=LISTED))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise IngestError(_(OLD_EXCEL).format(name=name))
-    if data.startswith(b"\0\0\x27\x0a") or name.lower().endswith((".dbf", ".shx", ".shp")):
+    if data.startswith(SHAPE) or name.lower().endswith((".dbf", ".shx", ".shp")):
         raise IngestError(_(LONE_PART).format(name=name))
     if data.startswith(b"PK"):
         raise IngestError(_(BAD_ZIP).format(name=name, why=_("it is cut off")))
@@ -197,7 +200,7 @@ def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> Fil
             if any(entry.startswith("xl/") for entry in names) and "[Content_Types].xml" in names:
                 return File(name, "xlsx", {"xlsx": data})
             if kml := _main_kml(list(entries)):
-                return File(name, "kml", {"kml": archive.read(entries[kml])})
+                return File(name, *_known(archive.read(entries[kml]), f"{name} ({kml})"))
             return _picked(archive, entries, name, member)
     except RuntimeError as error:  # zipfile's word for a locked member
         raise IngestError(_(ZIP_LOCKED).format(name=name)) from error
@@ -210,7 +213,7 @@ def _checked(archive: zipfile.ZipFile, name: str, limits: Limits) -> dict[str, z
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     size = sum(entry.file_size for entry in entries)
     if size > limits.unpacked_bytes:
-        raise IngestError(_(ZIP_TOO_BIG).format(name=name, bytes=size, limit=limits.unpacked_bytes))
+        raise IngestError(_(ZIP_TOO_BIG).format(name=name, bytes=number(size), limit=number(limits.unpacked_bytes)))
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", entry.filename):
@@ -249,9 +252,11 @@ def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], na
             if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1
         }
         parts = {part: archive.read(entries[found[part]]) for part in SHAPEFILE_PARTS if part in found}
+        if not parts["shp"].startswith(SHAPE):
+            raise IngestError(_(NO_SHAPE).format(name=name, path=chosen))
         return File(name, "shapefile", parts, *several)
     content = archive.read(entries[chosen])
     if _ending(chosen) == "xlsx":
         inner = _unzipped(content, name, Limits(), None)
         return File(name, inner.format, inner.parts, *several)
-    return File(name, *_known(content, PurePosixPath(chosen).name), *several)
+    return File(name, *_known(content, f"{name} ({chosen})"), *several)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
 
@@ -115,7 +116,7 @@ def look(
     file = files.opened(content, name, limits, layer)
     raw = _raw(file, limits, layer, HEAD)
     table = columns.typed(raw.table)
-    guessed = mappings.guess(table, raw.wkb is not None)
+    guessed = mappings.guess(table, _has_shapes(raw))
     return Look(
         name=name,
         format=file.format,
@@ -128,7 +129,7 @@ def look(
         layers=raw.layers,
         layer=raw.layer,
         encoding=raw.encoding,
-        shapes=raw.wkb is not None,
+        shapes=_has_shapes(raw),
     )
 
 
@@ -147,8 +148,8 @@ def read(
 
     Parameters
     ----------
-    content : the file or its bytes; name : as the reader calls it.
-    mapping : which columns hold what; as they seem to where None. layer : which of several, the first where None.
+    content : the file or its bytes; name : as the reader calls it; layer : which of several.
+    mapping : which columns hold what; as they seem to where None.
     today : days since 1970 (UTC) after which a date lies in the future; the day of reading where None.
 
     Raises
@@ -161,14 +162,12 @@ def read(
     findings = Findings()
     table = columns.typed(_without_nuls(raw, findings))
     _note(raw, findings)
-    has_shapes = raw.wkb is not None
-    chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, has_shapes)
+    chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
     placed = _places(table, raw, chosen, name, findings, limits)
     first, last = _days(table, raw.row, chosen, findings)
     _confirm(placed, first, name, table, findings)
+    checks.places(placed.lon, placed.lat, raw.row, chosen.lat or chosen.position or chosen.geometry, findings)
     today = today if today is not None else datetime.now(UTC).toordinal() - EPOCH
-    column = chosen.lat or chosen.position or ("geometry" if placed.shapes is not None or has_shapes else None)
-    checks.places(placed.lon, placed.lat, raw.row, column, findings)
     checks.days(first, last, today, raw.row, chosen.end or chosen.start, findings)
     shaped = [] if placed.shapes is None else [_digests(placed.shapes)]
     checks.twice(table, checks.key(placed.lon, placed.lat, first, last, *shaped), raw.row, findings)
@@ -200,6 +199,10 @@ def _raw(file: File, limits: Limits, layer: str | None, head: int | None) -> Raw
     return replace(raw, layers=file.members, layer=file.member) if file.members else raw
 
 
+def _has_shapes(raw: Raw) -> bool:
+    return raw.wkb is not None and any(value is not None for value in raw.wkb)
+
+
 def _without_nuls(raw: Raw, findings: Findings) -> pa.Table:
     """The table without NUL characters, at which many programs cut a text off."""
     table = raw.table
@@ -207,16 +210,19 @@ def _without_nuls(raw: Raw, findings: Findings) -> pa.Table:
         return table
     for place, name in enumerate(table.column_names):
         if pa.types.is_string(table[name].type):
-            held = pa.compute.match_substring(table[name], "\0").fill_null(False).to_numpy()
+            held = pc.match_substring(table[name], "\0").fill_null(False).to_numpy()
             if held.any():
                 findings.add("coerced", _(NULS), name, raw.row[held])
-                table = table.set_column(place, name, pa.compute.replace_substring(table[name], "\0", ""))
+                table = table.set_column(place, name, pc.replace_substring(table[name], "\0", ""))
     return table
 
 
 def _note(raw: Raw, findings: Findings) -> None:
+    alike: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
     for row, column, value, verdict, rule in raw.problems:
-        findings.add(verdict, rule, column, row, [value])
+        alike.setdefault((verdict, rule, column), []).append((row, value))
+    for (verdict, rule, column), cases in alike.items():
+        findings.add(verdict, rule, column, [row for row, _value in cases], [value for _row, value in cases])
     others = [name for name in raw.layers if name != raw.layer]
     if others:
         findings.add("suspicious", _(OTHER_LAYERS).format(layers=", ".join(others)), None, 0)

@@ -17,7 +17,7 @@ from geo.errors import IngestError
 from geo.ingest import nearest
 from geo.ingest.layer import Layer
 from geo.ingest.nearest import Lines
-from geo.language import N_, _
+from geo.language import N_, _, number
 
 MOST_PLACES = 500_000
 """Different places that are measured at most."""
@@ -40,7 +40,7 @@ def columns(layer: Layer, dataset: Dataset, rows: NDArray[np.int64] | None = Non
     there = chosen[np.isfinite(layer.lon[chosen])]
     places, place = np.unique(np.column_stack([layer.lon[there], layer.lat[there]]), axis=0, return_inverse=True)
     if len(places) > MOST_PLACES:
-        raise IngestError(_(TOO_MANY).format(places=len(places), limit=MOST_PLACES))
+        raise IngestError(_(TOO_MANY).format(places=number(len(places)), limit=number(MOST_PLACES)))
     index = np.full(len(chosen), -1)
     index[np.isfinite(layer.lon[chosen])] = place.ravel()
     if not len(places):

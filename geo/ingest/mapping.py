@@ -43,10 +43,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAT = _words(
-    "latitude latitud lat latdd breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy"
-)
-LON = _words("longitude longitud lon long lng londd lange langengrad longitudine x xcoord easting este ostwert utmx")
+LAT = _words("latitude latitud lat breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy")
+LON = _words("longitude longitud lon long lng lange langengrad longitudine x xcoord easting este ostwert utmx")
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
     latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
@@ -70,6 +68,9 @@ LABEL = _words(
     titolo schiff schiffsname bezeichnung id reference ref"""
 )
 """Words of columns' names, folded, most telling first."""
+
+UNITS = _words("n s e w o deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
+"""Words that tell of latitude and longitude how they are written, and not of what."""
 
 ENOUGH = 0.6
 """Share of the values that must read as what a name promises."""
@@ -167,7 +168,7 @@ def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
     if "".join(own) in words:
         return ()
     held = [word for word in own if word in words]
-    return tuple(word for word in own if word not in words) if held else None
+    return tuple(word for word in own if word not in words and word not in UNITS) if held else None
 
 
 def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:
@@ -215,6 +216,8 @@ def _is_pair(text: str) -> bool:
 
 
 def _is_number_or_degrees(text: str) -> bool:
+    if re.fullmatch(r"[-+]?\d+(\.\d*)?", text):
+        return True
     try:
         positions.degrees(text, "")
     except positions.Unread as unread:

@@ -15,7 +15,7 @@ from geo.ingest import positions
 from geo.ingest.limits import Limits
 from geo.ingest.mapping import Mapping
 from geo.ingest.report import Findings
-from geo.language import N_, _
+from geo.language import N_, _, number
 from geo.strangers.found import TOO_MANY_VERTICES
 
 WGS84 = "OGC:CRS84"
@@ -187,7 +187,9 @@ def of_shapes(
     """Points or shapes in EPSG:4326. One with coordinates that are not finite, or out of range, is taken out."""
     vertices = int(shapely.get_num_coordinates(shapes).sum())
     if vertices > limits.vertices:
-        raise IngestError(_(TOO_MANY_VERTICES).format(name=name, vertices=vertices, limit=limits.vertices))
+        raise IngestError(
+            _(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices))
+        )
     shapes = _finite(shapely.force_2d(shapes), row, findings)
     bounds = shapely.bounds(shapes)
     if (crs is None or is_wgs84(crs)) and needs_crs(bounds[:, :2]):

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geo import schema
 from geo.ingest.report import Findings
 from geo.language import N_, _
 
@@ -24,7 +25,7 @@ TWO_SIGNS = N_("has a minus sign and the letter of the other half of the globe")
 PARSED = N_("was written in degrees and minutes, or with letters or a comma, and is now decimal")
 LON_FIRST = N_("longitude stands first, as its size or its letter shows")
 O_WEST = N_("the letter O was read as west (oeste, ouest)")
-O_EAST = N_("the letter O was read as east (Ost), since W stands beside it in the column")
+O_EAST = N_("the letter O was read as east (Ost), since the column's name is German")
 
 WORDS = (
     (r"\b(?:north|norte|nord|noord)\b", "N"),
@@ -172,7 +173,9 @@ def _halves(cleaned: str) -> tuple[str, str]:
     letters = re.findall(r"[NSEWOL]", cleaned)
     if len(letters) == 2:
         pattern = (
-            r"(.*?[NSEWOL])[\s,;/|]*(.*[NSEWOL])" if cleaned[-1] in "NSEWOL" else r"([NSEWOL].*?)[\s,;/|]*([NSEWOL].*)"
+            r"(.*?[NSEWOL])[\s,;/|-]*(.*[NSEWOL])"
+            if cleaned[-1] in "NSEWOL"
+            else r"([NSEWOL].*?)[\s,;/|-]*([NSEWOL].*)"
         )
         if found := re.fullmatch(pattern, cleaned):
             return found.group(1), found.group(2)
@@ -192,7 +195,7 @@ def axis_column(
         bad = np.isinf(numbers) | (np.isnan(numbers) & column.is_valid().to_numpy())
         findings.add("refused", _(NOT_FINITE), name, row[bad], list(numbers[bad]))
         return np.where(bad, np.nan, numbers) if bad.any() else numbers
-    o_is_east = _o_is_east(column)
+    o_is_east = _o_is_east(name)
     read = _parsed(column, partial(degrees, axis=axis, o_is_east=o_is_east))
     _note_letters(column, name, o_is_east, findings)
     return read.spread(lambda entry: (entry.value, 0.0), name, row, findings)[0]
@@ -206,7 +209,7 @@ def pair_column(
     One pair that can only be longitude and latitude turns all that could be either.
     """
     text = column if _textual(column) else column.cast(pa.string())
-    o_is_east = _o_is_east(text)
+    o_is_east = _o_is_east(name)
     read = _parsed(text, partial(pair, o_is_east=o_is_east))
     if any(entry is not None and entry[2] for entry in read.found):
         read = _parsed(text, partial(pair, lon_first=True, o_is_east=o_is_east))
@@ -226,9 +229,9 @@ def _numeric(column: pa.ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
 
 
-def _o_is_east(column: pa.ChunkedArray) -> bool:
-    """Whether O stands for Ost: W stands in the column too."""
-    return _holds(column, r"(?i)[\d°'\"]\s*O\b|\bO\s*\d") and _holds(column, r"(?i)[\d°'\"]\s*W\b|\bW\s*\d")
+def _o_is_east(name: str) -> bool:
+    """Whether O stands for Ost: the column's name is German. Everywhere else it is oeste, ouest, ovest."""
+    return re.search(r"lange|breite|koordinat|standort", schema.fold(name)) is not None
 
 
 def _holds(column: pa.ChunkedArray, pattern: str) -> bool:

@@ -64,7 +64,7 @@ def _pyogrio() -> Any:
 def _first_line(error: BaseException) -> str:
     """What GDAL says, without the folder in which the file lay for the while."""
     line = (str(error).splitlines() or [""])[0]
-    return " ".join(word for word in line.split() if "/" not in word)[:160]
+    return " ".join(word for word in line.partition(";")[0].split() if "/" not in word)[:120]
 
 
 def _is_geometry(field: pa.Field) -> bool:

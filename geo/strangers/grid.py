@@ -1,6 +1,7 @@
 """Where the header of a grid of cells ends, and what its columns are called."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,19 +24,22 @@ class Header:
     problems: list[Problem]
 
 
-def header(rows: Sequence[Sequence[Any]], merged_rows: Collection[int] = ()) -> Header:
+def header(rows: Sequence[Sequence[Any]], merged_rows: Collection[int] = (), width: int = 0) -> Header:
     """The header of a grid whose missing cells are None.
 
     It begins with the first row that is filled at least half as wide as the table; it goes on as long as rows hold
-    words only, and those before them are merged or have gaps.
+    words only, and those before them are merged or have gaps. The table is as wide as most rows and as its header, or
+    as ``width`` where that is more.
     """
     head = rows[:LOOKED_AT]
-    width = max((len(row) for row in head), default=0)
+    width = max(width, _usual([_filled(row) for row in head if _distinct(row)]))
     usual = sorted(len(_distinct(row)) for row in head if len(_distinct(row)) > 1)
     wanted = max(2, (usual[len(usual) // 2] + 1) // 2) if usual and width > 1 else 1
     first = next((place for place, row in enumerate(head) if len(_distinct(row)) >= wanted), 0)
     if not head or _has_values(head[first]):
-        return Header(unique_names([None] * width), first, [(first + 1, "", "", "suspicious", NO_HEADER)])
+        widest = max([width, *(_filled(row) for row in head)])
+        return Header(unique_names([None] * widest), first, [(first + 1, "", "", "suspicious", NO_HEADER)])
+    width = max(width, _filled(head[first]))
     last = first
     while last + 1 < len(head) and _goes_on(head[last], head[last + 1], last in merged_rows, width):
         last += 1
@@ -47,6 +51,15 @@ def header(rows: Sequence[Sequence[Any]], merged_rows: Collection[int] = ()) -> 
     if last > first:
         problems.append((first + 1, "", _short(head[first]), "coerced", JOINED))
     return Header(unique_names(_names(head[first : last + 1], width)), last + 1, problems)
+
+
+def _filled(row: Sequence[Any]) -> int:
+    """How many cells a row has up to its last that holds something."""
+    return max((place for place, cell in enumerate(row, start=1) if cell not in (None, "")), default=0)
+
+
+def _usual(widths: Sequence[int]) -> int:
+    return max(Counter(widths).items(), key=lambda entry: (entry[1], entry[0]))[0] if widths else 0
 
 
 def _distinct(row: Sequence[Any]) -> set[str]:

@@ -14,17 +14,15 @@ Cell = Any
 
 
 def read(job: Job) -> Found:
-    """The rows of a sheet under its header, which may have several rows; the first sheet that holds any."""
+    """The rows of a sheet under its header, which may have several rows; the largest sheet where none is chosen."""
     try:
         book = CalamineWorkbook.from_path(job.path)
         names = book.sheet_names
         if job.layer is not None and job.layer not in names:
             raise Refused(NO_SUCH_LAYER, layer=job.layer, layers=", ".join(names))
-        for name in [job.layer] if job.layer is not None else names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.height:
-                break
-        else:
+        sheets = [book.get_sheet_by_name(name) for name in ([job.layer] if job.layer is not None else names)]
+        sheet = max(sheets, key=lambda sheet: sheet.height * sheet.width, default=None)
+        if sheet is None or not sheet.height:
             raise Refused(NO_ROWS)
         job.limits.check_rows(sheet.total_height)
         job.limits.check_columns(sheet.total_width)
@@ -33,11 +31,11 @@ def read(job: Job) -> Found:
     except CalamineError as error:
         raise Refused(BROKEN, why=str(error)[:160]) from error
     _fill(rows, merged)
-    return _found(rows, merged, job, tuple(names), name)
+    return _found(rows, merged, job, tuple(names), sheet.name)
 
 
 def _found(rows: list[list[Cell]], merged: Any, job: Job, layers: tuple[str, ...], layer: str) -> Found:
-    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)})
+    top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)}, len(rows[0]))
     numbered = [
         (number, row)
         for number, row in enumerate(rows[top.rows :], start=top.rows + 1)
