@@ -27,6 +27,7 @@ data: $(TEST_READY)
 
 bench: $(TEST_READY)
 	$(BIN)/python -m bench.interaction
+	$(BIN)/python -m bench.points
 
 messages: $(TEST_READY)
 	$(BIN)/python -m geo.locale.extract
