@@ -111,7 +111,7 @@ def report(machine: Sequence[tuple[str, str]], results: Results) -> str:
 
 
 def lines(pairs: Sequence[tuple[str, str]]) -> str:
-    """Names and values, one pair a line."""
+    """Names and their values, one a line."""
     width = max(len(name) for name, _ in pairs)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in pairs)
 
@@ -156,7 +156,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def promised(given: Sequence[Promise]) -> str:
-    """What was promised, what was measured, and whether it holds."""
+    """What was promised, as a table; "" where nothing was."""
     rows = [
         [
             each.words,

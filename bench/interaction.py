@@ -4,25 +4,23 @@
 """
 
 import argparse
-import os
-import platform
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 from typing import TypeVar
 
 from playwright.sync_api import Browser
 
 from bench import figures
 from bench.figures import Memory, Results, Row
+from bench.machine import machine
 from bench.readers import Change, Reader, chromium
 from bench.servers import Server, serve
 from bench.subjects import FIRST, MEMORY, SUBJECTS, Subject
 
+PACKAGES = ("streamlit", "streamlit-folium", "folium", "geopandas")
 PARTS = ("changes", "first", "memory")
 Turn = TypeVar("Turn")
 
@@ -33,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside, no server is left behind
     try:
         with chromium() as browser:
-            sys.stdout.write(figures.report(machine(browser), measure(browser, asked)) + "\n")
+            sys.stdout.write(
+                figures.report([*machine(PACKAGES), ("Chromium", browser.version)], measure(browser, asked)) + "\n"
+            )
     except RuntimeError as error:
         sys.stderr.write(f"bench: {error}\n")
         return 1
@@ -137,27 +137,6 @@ def _turned(subjects: Sequence[Turn], turn: int) -> Sequence[Turn]:
 def _servers(names: dict[str, None]) -> Iterator[dict[str, Server]]:
     with ExitStack() as running:
         yield {name: running.enter_context(serve(name)) for name in names}
-
-
-def machine(browser: Browser) -> list[tuple[str, str]]:
-    """The machine and the versions that count, as names and values."""
-    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    return [
-        ("Machine", f"{_processor()}, {os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.system()}"),
-        ("Load at start", f"{load} (1, 5, 15 min); a figure above the cores' number makes every time longer"),
-        ("Python", platform.python_version()),
-        *((name, version(name)) for name in ("streamlit", "streamlit-folium", "folium", "geopandas")),
-        ("Chromium", browser.version),
-    ]
-
-
-def _processor() -> str:
-    """The processor's name, from Linux where it tells one."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.exists() else []
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 def _tell(words: str) -> None:

@@ -19,12 +19,13 @@ from playwright.sync_api import Browser, Page
 
 from bench import figures
 from bench.figures import Promise, Row
-from bench.interaction import machine
+from bench.machine import machine
 from bench.peers.many import FIRST, made
 from bench.readers import Reader, chromium
 from bench.servers import OURS, Server, serve
 
 ROWS = 1_000_000
+PACKAGES = ("streamlit", "streamlit-folium", "folium", "pydeck", "pyarrow")
 PATIENCE_MS = 400_000
 GEOJSON_LEAST, DECK_LEAST = 20.0, 1.0
 WORDS = ("cargo", "tanker", "fishing", "")
@@ -78,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _options().parse_args(arguments)
     try:
         with chromium("--enable-unsafe-swiftshader") as browser, _file() as path:
-            described, (rows, steps) = machine(browser), _measured(browser, path, asked.changes, asked.peers)
+            described = [*machine(PACKAGES), ("Chromium", browser.version)]
+            rows, steps = _measured(browser, path, asked.changes, asked.peers)
     except RuntimeError as error:
         sys.stderr.write(f"bench: {error}\n")
         return 1

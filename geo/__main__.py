@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 from geo import dataset, dictionary, export, filters, ingest, provenance, schema, view, words
 from geo.dataset import Dataset, Source
 from geo.errors import DataError, FilterError, FormatError, GeoError
+from geo.export import bulk
 from geo.filters import Filters
-from geo.ingest import lens, mapping, taking, told
+from geo.ingest import lens, mapping, told
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,7 +110,7 @@ def _add_ingest(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--month-first", action="store_true", help="read 03/04/2025 as 4 March where nothing tells")
     command.add_argument("--layer", metavar="NAME", help="which layer, sheet or member of the file")
-    command.add_argument("--out", type=Path, metavar="OUT", help=f"write the rows, as .{' or .'.join(taking.WRITERS)}")
+    command.add_argument("--out", type=Path, metavar="OUT", help=f"write the rows, as .{' or .'.join(bulk.FORMATS)}")
     command.add_argument("--no-waters", action="store_true", help="write them without waters, coast and zones")
     command.add_argument(
         "--report", type=Path, metavar="REPORT.csv", help="write what was refused, coerced or suspicious"
@@ -220,8 +221,8 @@ def _info(options: argparse.Namespace) -> None:
 
 def _ingest(options: argparse.Namespace) -> None:
     name = options.out.suffix.lower().removeprefix(".") if options.out else ""
-    if options.out and name not in taking.WRITERS:
-        raise FormatError(f"{options.out}: no such format; end it in .{' or .'.join(taking.WRITERS)}")
+    if options.out and name not in bulk.FORMATS:
+        raise FormatError(f"{options.out}: no such format; end it in .{' or .'.join(bulk.FORMATS)}")
     look = ingest.look(options.file, layer=options.layer)
     layer = ingest.read(options.file, mapping=_chosen(options, look), layer=options.layer)
     print("\n".join([*told.seen(look), *told.became(layer)]))
@@ -229,7 +230,7 @@ def _ingest(options: argparse.Namespace) -> None:
         write_whole(options.report, layer.report.to_csv())
     if options.out:
         added = None if options.no_waters else lens.columns(layer, _read())
-        write_whole(options.out, taking.write(layer, name, added))
+        write_whole(options.out, bulk.find(name).write(bulk.Writer(layer, added), bulk.ALL))
 
 
 def _chosen(options: argparse.Namespace, look: ingest.Look) -> ingest.Mapping:

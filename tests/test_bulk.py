@@ -23,6 +23,7 @@ from geo import progress
 from geo.errors import FormatError
 from geo.export import bulk, cells, features
 from geo.export.bulk import FORMATS, Writer
+from geo.ingest import NO_DAY, Mapping
 from tests.conftest import HOSTILE
 
 DAY = date(2025, 9, 2)
@@ -38,7 +39,10 @@ class Layer:
     lat: Any = ()
     shapes: Any = None
     name: str = "Gaps"
+    mapping: Mapping = field(default_factory=Mapping)
     row: Any = field(init=False)
+    first: Any = field(init=False)
+    last: Any = field(init=False)
 
     def __post_init__(self):
         length = len(self.table)
@@ -46,6 +50,7 @@ class Layer:
         self.lon, self.lat = (
             np.asarray(values if len(values) else np.full(length, np.nan), "float64") for values in (self.lon, self.lat)
         )
+        self.first = self.last = np.full(length, NO_DAY, dtype="int32")
         self.shapes = None if self.shapes is None else np.array([*self.shapes, None], dtype=object)[:-1]
 
 
@@ -308,8 +313,15 @@ def test_a_table_has_its_mark_and_the_line_ends_of_the_standard(ships):
 
 
 def test_columns_that_hold_the_place_already_are_not_repeated():
-    layer = of(x=[1.5, None], y=[2.5, None], lon=[1.5, math.nan], lat=[2.5, math.nan])
+    layer = of(x=[1, None], y=[2.5, None], lon=[1, math.nan], lat=[2.5, math.nan])
+    layer.mapping = Mapping(lon="x", lat="y")
     assert table_of(Writer(layer).csv()).column_names == ["x", "y"]
+
+
+def test_columns_that_hold_the_place_otherwise_are_not_all_that_is_told():
+    layer = of(x=[1, 2], y=[2.5, 3], lon=[1, math.nan], lat=[2.5, math.nan])
+    layer.mapping = Mapping(lon="x", lat="y")
+    assert table_of(Writer(layer).csv()).column_names == ["x", "y", "lon", "lat"]
 
 
 def test_other_columns_of_these_names_stay():
@@ -326,6 +338,18 @@ def test_other_columns_can_be_added(ending, tmp_path):
     names = ("waters", "waters_2", "nearest_nm")
     rows = set(zip(*(column_of(content, name, ending, tmp_path) for name in names), strict=True))
     assert rows == {("a", "high seas", 1.5), ("b", None, 2)}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_days_that_were_read_are_written(ending, tmp_path):
+    layer = of(date=["2.9.2025", "soon"], lon=[1, 2], lat=[1, 2])
+    layer.first, layer.last = (np.array([day, NO_DAY], "int32") for day in (20333, 20334))
+    content = FORMATS[ending].write(Writer(layer), bulk.ALL)
+    days = {name: column_of(content, name, ending, tmp_path) for name in ("first_day", "last_day")}
+    assert {name: {str(day)[:10] for day in values} - {"NaT", "None"} for name, values in days.items()} == {
+        "first_day": {"2025-09-02"},
+        "last_day": {"2025-09-03"},
+    }
 
 
 def test_columns_that_are_too_short_are_a_bug():
@@ -391,7 +415,8 @@ def test_odd_types_of_columns_are_written_too(column, wanted, tmp_path):
 
 def test_a_layer_may_have_no_columns_and_no_rows(tmp_path):
     bare = Layer(pa.table({"a": [1, 2]}).select([]), [1, 2], [3, 4])
-    bare.row, bare.lon, bare.lat = np.array([2, 3]), np.array([1.0, 2]), np.array([3.0, 4])
+    bare.row, bare.first = np.array([2, 3]), np.full(2, NO_DAY, "int32")
+    bare.lon, bare.lat = np.array([1.0, 2]), np.array([3.0, 4])
     assert properties(Writer(bare)) == [{}, {}]
     for ending, layer in ((ending, layer) for ending in FORMATS for layer in (bare, of(a=pa.array([], pa.string())))):
         content = FORMATS[ending].write(Writer(layer), bulk.ALL)

@@ -93,7 +93,6 @@ FLOORS = {
     "geo.ingest.layer": 5,
     "geo.ingest.nearest": 3,
     "geo.ingest.lens": 6,
-    "geo.ingest.taking": 6,
     "geo.ingest.told": 6,
     "geo.ingest": 6,
     "geo.routes": 16,

@@ -16,7 +16,8 @@ import xlsxwriter
 from geo import ingest
 from geo.__main__ import main
 from geo.errors import IngestError
-from geo.ingest import Limits, Mapping, taking
+from geo.export import bulk
+from geo.ingest import Limits, Mapping
 
 POINTS = gpd.GeoDataFrame(
     {"nombre": ["Güiria", "Río Caribe", "Ñandú"], "fecha": ["2025-09-02", "2025-10-03", "2025-11-04"]},
@@ -335,7 +336,7 @@ def test_features_without_a_geometry_are_placed_by_their_columns():
 # the command line, and taking away
 
 
-@pytest.mark.parametrize("ending", taking.WRITERS)
+@pytest.mark.parametrize("ending", bulk.FORMATS)
 def test_a_layer_is_written_with_waters_and_zones(tmp_path, capsys, ending):
     (tmp_path / "in.csv").write_text("fid,lat,lon,date,note\n1,10.5,-64.0,2025-09-02,=x\n2,bad,,2025-09-03,y\n")
     out, report = tmp_path / f"out.{ending}", tmp_path / "report.csv"

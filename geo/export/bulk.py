@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -13,27 +13,13 @@ from numpy.typing import NDArray
 from geo.errors import FormatError
 from geo.export import cells, features, files
 from geo.export.shapes import Places
+from geo.ingest import NO_DAY, Layer
 from geo.language import _
 
 Rows = slice | NDArray[np.bool_] | NDArray[np.integer]
 """Which rows of a layer, and in which order: a slice, a mask over all, or their places in the layer."""
 ALL = slice(None)
 Held = TypeVar("Held", pa.Table, pa.Array)
-
-
-class Layer(Protocol):
-    """What is taken away of a layer of ``geo.ingest``."""
-
-    name: str
-    table: pa.Table
-    """The file's own columns."""
-    row: NDArray[np.int64]
-    """Number of each row in the file."""
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    """EPSG:4326; NaN where there is no place."""
-    shapes: NDArray[np.object_] | None
-    """EPSG:4326, in a layer of more than points; None for a row that has none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +35,21 @@ class Writer:
 
     @cached_property
     def table(self) -> pa.Table:
-        """The columns that are written, in plain types; a name that is there already gets a number."""
-        own, more = self.layer.table, self.extra or pa.table({})
-        columns = [*own.columns, *more.columns]
+        """The columns that are written, in plain types: the file's, ``first_day`` and ``last_day`` (UTC) where any row
+        is dated, those added. A name that is there already gets a number.
+        """
+        tables = [self.layer.table, *self._days, *([] if self.extra is None else [self.extra])]
+        columns = [column for table in tables for column in table.columns]
         if any(len(column) != len(self.layer.row) for column in columns):
             raise ValueError("the columns are not as long as the layer")
-        names = cells.unique([*own.column_names, *more.column_names])
-        return cells.plain(pa.table(columns, names)).combine_chunks()
+        names = cells.unique(name for table in tables for name in table.column_names)
+        return cells.plain(pa.table(columns, names))
+
+    @property
+    def _days(self) -> list[pa.Table]:
+        bounds = {"first_day": self.layer.first, "last_day": self.layer.last}
+        days = {name: pa.array(values, mask=values == NO_DAY).cast(pa.date32()) for name, values in bounds.items()}
+        return [] if (self.layer.first == NO_DAY).all() else [pa.table(days)]
 
     @cached_property
     def places(self) -> Places:
@@ -74,20 +68,22 @@ class Writer:
         return features.collection(self.layer.name, _taken(self.lines, self._picked(rows)))
 
     def csv(self, rows: Rows = ALL) -> bytes:
-        """CSV; the place comes last: ``lon`` and ``lat`` unless columns have these numbers already, and ``wkt`` in a
-        layer of more than points.
+        """CSV; the place comes last: ``lon`` and ``lat``, and ``wkt`` in a layer of more than points. Points that stand
+        in two columns as these very numbers are not told again.
         """
         table, places = self._placed(rows)
-        more = {name: values for name, values in places.columns().items() if name not in self._held}
+        more = {} if self._told else places.columns()
         names = cells.unique([*table.column_names, *more])
         return files.csv(pa.table([*table.columns, *more.values()], names))
 
     @cached_property
-    def _held(self) -> set[str]:
-        """Which of the columns of ``places`` stand in the table as they are."""
-        wanted = {name: pa.chunked_array([values]) for name, values in self.places.columns().items()}
-        held = {name for name, values in wanted.items() if any(map(values.equals, self.table.columns))}
-        return held if self.places.here.any() else set()
+    def _told(self) -> bool:
+        """Whether columns of the table already say all of the place."""
+        if self.layer.shapes is not None:
+            return False
+        columns, mapping = self.places.columns(), self.layer.mapping
+        pairs = ((mapping.lon, columns["lon"]), (mapping.lat, columns["lat"]))
+        return all(name is not None and _numbers(self.table[name]).equals(values) for name, values in pairs)
 
     def geoparquet(self, rows: Rows = ALL) -> bytes:
         """GeoParquet 1.1 with the column ``bbox``."""
@@ -109,7 +105,10 @@ class Writer:
         """The same rows by their places in the layer, as a slice where they follow each other."""
         length = len(self.layer.row)
         if isinstance(rows, slice):
-            rows = np.arange(length)[rows]
+            start, stop, step = rows.indices(length)
+            if step == 1:
+                return slice(start, max(start, stop))
+            rows = np.arange(start, stop, step)
         elif rows.dtype == bool:
             if len(rows) != length:
                 raise ValueError(f"a mask of {len(rows)} for {length} rows")
@@ -118,6 +117,11 @@ class Writer:
             return slice(0, 0)
         follow = rows[-1] - rows[0] == len(rows) - 1 and (np.diff(rows) == 1).all()
         return slice(int(rows[0]), int(rows[-1]) + 1) if follow else rows.astype("int64")
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.Array:
+    """A column of numbers as doubles, any other as it is."""
+    return (column.cast(pa.float64()) if pa.types.is_integer(column.type) else column).combine_chunks()
 
 
 def _taken(held: Held, picked: "slice | NDArray[np.int64]") -> Held:

@@ -62,12 +62,13 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column.cast(pa.int64() if (pc.max(column).as_py() or 0) < 2**63 else pa.string())
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
         return column
-    if pa.types.is_null(kind) or pa.types.is_time(kind) or _is_text(kind):
+    if pa.types.is_null(kind) or pa.types.is_time(kind) or is_text(kind):
         return column if pa.types.is_large_string(kind) else column.cast(pa.string())
     return _told(column)
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a type of Arrow holds text."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
@@ -110,7 +111,7 @@ def json_text(column: pa.Array) -> pa.Array:
     none.
     """
     kind = column.type
-    if _is_text(kind):
+    if is_text(kind):
         return _quoted(column)
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
         return joined('"', iso(column), '"')
@@ -147,7 +148,7 @@ def cell(column: pa.Array) -> pa.Array:
     """A plain column as a spreadsheet takes it: moments as ISO text, other text defused, numbers as they are."""
     if pa.types.is_timestamp(column.type):
         return iso(column)
-    return defused(column) if _is_text(column.type) else column
+    return defused(column) if is_text(column.type) else column
 
 
 def defused(text: pa.Array) -> pa.Array:

@@ -1,5 +1,6 @@
 """Features of GeoJSON that are serialised once and joined for each selection of rows."""
 
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,12 @@ BETWEEN = b",\n"
 
 def lines(table: pa.Table, numbers: NDArray[np.int64], places: Places) -> pa.LargeBinaryArray:
     """Each row of a plain table as a feature of GeoJSON with its number as ``id``, and ``BETWEEN``."""
-    text, ends = pa.BufferOutputStream(), [np.zeros(1, "int64")]
+    text, ends = BytesIO(), [np.zeros(1, "int64")]
     for part in cells.parts(len(numbers)):
         made = _lines(table[part], numbers[part], places.json_text(part))
         ends.append(_ends(made)[1:] + ends[-1][-1])
         text.write(_text(made))
-    buffers = [None, pa.py_buffer(np.concatenate(ends)), text.getvalue()]
+    buffers = [None, pa.py_buffer(np.concatenate(ends)), pa.py_buffer(text.getvalue())]
     return pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(numbers), buffers)
 
 

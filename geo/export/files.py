@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,13 +29,12 @@ def csv(table: pa.Table) -> bytes:
     """
     names = cells.defused(pa.array(table.column_names, pa.string())).to_pylist()
     empty = _spreadsheet(table.schema.empty_table(), names)
-    sink = pa.BufferOutputStream()
-    sink.write(MARK)
+    sink = BytesIO(MARK)
+    sink.seek(len(MARK))
     with pyarrow.csv.CSVWriter(sink, empty.schema, write_options=pyarrow.csv.WriteOptions(eol="\r\n")) as writer:
         for part in cells.parts(len(table)):
             writer.write_table(_spreadsheet(table[part], names))
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
+    return sink.getvalue()
 
 
 def _spreadsheet(table: pa.Table, names: list[str]) -> pa.Table:
@@ -48,12 +48,12 @@ def geoparquet(table: pa.Table, places: Places) -> bytes:
     box = pa.StructArray.from_arrays(sides, SIDES, mask=pa.array(np.isnan(places.bounds[:, 0])))
     whole = pa.table([*table.columns, box, places.wkb], [*names, BOX, GEOMETRY])
     schema = whole.schema.with_metadata({"geo": orjson.dumps(_geo(places))})
-    sink = pa.BufferOutputStream()
-    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+    sink = BytesIO()
+    words = [name for name, column in zip(names, table.columns, strict=True) if cells.is_text(column.type)]
+    with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd", use_dictionary=words) as writer:
         for part in cells.parts(len(whole)):
-            writer.write_table(whole[part].cast(schema))
-    content: bytes = sink.getvalue().to_pybytes()
-    return content
+            writer.write_table(whole[part].replace_schema_metadata(schema.metadata))
+    return sink.getvalue()
 
 
 def _geo(places: Places) -> dict[str, object]:

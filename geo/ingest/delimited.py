@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
 
 import numpy as np
@@ -63,7 +64,7 @@ def read(content: bytes, name: str, limits: Limits, head: int | None = None) -> 
         raw, total = _slow(_beginning(data, 2_000 * head), layout, name, head), lines - layout.header.rows
         raw_total = total if b'"' not in data else None
     else:
-        raw = _fast(data, layout, lines) or _slow(data, layout, name, None)
+        raw = _fast(data, layout) or _slow(data, layout, name, None)
         raw_total = raw.table.num_rows + raw.refused
     _check_rows(name, raw.table.num_rows, limits)
     if not raw.table.num_rows and not raw.refused:
@@ -101,7 +102,7 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     body = rows[1:] if stated else rows
     top = header([[cell.strip() or None for cell in row] for row in body])
     rows_above = top.rows + bool(stated)
-    plain = "\n".join(sample.splitlines()[:rows_above]).count('"') == 0 or rows_above <= 1
+    plain = all(line.count('"') % 2 == 0 for line in sample.splitlines()[:rows_above])
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
 
 
@@ -132,7 +133,7 @@ def _delimiter(sample: str) -> str:
     return max(scored)[2] if scored else ","
 
 
-def _fast(data: bytes, layout: _Layout, lines: int) -> Raw | None:
+def _fast(data: bytes, layout: _Layout) -> Raw | None:
     """All rows at once; None where some need to be looked at one by one."""
     if layout.lines < 0:
         return None
@@ -147,17 +148,27 @@ def _fast(data: bytes, layout: _Layout, lines: int) -> Raw | None:
         table = arrow.read_csv(
             pa.py_buffer(data),
             arrow.ReadOptions(column_names=names, skip_rows=layout.lines, block_size=1 << 22),
-            arrow.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False, invalid_row_handler=note),
+            arrow.ParseOptions(
+                delimiter=layout.delimiter,
+                ignore_empty_lines=False,
+                newlines_in_values=b'"' in data,
+                invalid_row_handler=note,
+            ),
             arrow.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), null_values=[""], strings_can_be_null=True
             ),
         )
     except pa.ArrowInvalid:
         return None
-    if odd or table.num_rows + layout.lines != lines:  # a quoted cell holds the end of a line
+    longest = max(pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns)
+    if odd or longest > LONGEST_CELL or data.count(b'"') % 2:  # a quotation mark that is never closed
         return None
     first = layout.header.rows + 1
-    return Raw("csv", table, np.arange(first, first + table.num_rows, dtype=np.int64))
+    numbers = np.arange(first, first + table.num_rows, dtype=np.int64)
+    filled = reduce(pc.or_, map(pc.is_valid, table.columns))
+    if pc.all(filled).as_py():
+        return Raw("csv", table, numbers)
+    return Raw("csv", table.filter(filled), numbers[filled.to_numpy()])
 
 
 def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
