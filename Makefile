@@ -27,6 +27,7 @@ data: $(TEST_READY)
 
 bench: $(TEST_READY)
 	$(BIN)/python -m bench.interaction
+	$(BIN)/python -m bench.points
 	$(BIN)/python -m bench.formats
 
 messages: $(TEST_READY)

@@ -15,6 +15,20 @@
     drawing: () => maps().map(({ mapStats }) => mapStats && [mapStats.placed, mapStats.areas, mapStats.unplaced, mapStats.zones].join()).find(Boolean) || "",
   };
 
+  /** The rows of a reader's own that the map shows, once they are drawn. */
+  pictures.rows = () => String(maps().map(({ pointStats }) => pointStats?.shown).find((shown) => shown !== undefined) ?? "");
+
+  /** The points of a deck.gl chart, by the instances that it last had drawn. */
+  let instances = 0;
+  for (const name of ["drawArraysInstanced", "drawElementsInstanced"]) {
+    const own = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+      instances = given[given.length - 1];
+      return own.apply(this, given);
+    };
+  }
+  pictures.instances = () => String(instances || "");
+
   /** The first map of ours is there with its land, not with its records only. */
   pictures.land = () => maps().some(({ document }) => document.querySelector(".leaflet-maritime-land-pane path[d^='M']")) ? pictures.drawing() : "";
 
@@ -40,6 +54,6 @@
     return old;
   }
 
-  const stopwatch = { arm, first: (picture) => shown(picture, "", 0) };
+  const stopwatch = { arm, picture: (name) => pictures[name](), first: (picture) => shown(picture, "", 0) };
   window.stopwatch = stopwatch;
 })();

@@ -30,9 +30,10 @@ class Change:
 class Reader:
     """One window with an empty cache."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, patience_ms: int = PATIENCE_MS) -> None:
         self._context = browser.new_context(viewport=SIZE)
-        self._context.set_default_timeout(PATIENCE_MS)
+        self._context.set_default_timeout(patience_ms)
+        self._patience_ms = patience_ms
         self._context.add_init_script(path=PROBE)
         self.page = self._context.new_page()
         self._received = 0
@@ -72,7 +73,7 @@ class Reader:
         try:
             self.page.wait_for_function("stopwatch.told !== undefined", polling=POLLING_MS)
         except Late as late:
-            raise RuntimeError(f"{self.page.url}: the {picture} did not change within {PATIENCE_MS} ms") from late
+            raise RuntimeError(f"{self.page.url}: the {picture} did not change within {self._patience_ms} ms") from late
         return float(self.page.evaluate("stopwatch.told"))
 
     def close(self) -> None:
@@ -81,13 +82,13 @@ class Reader:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium; RuntimeError where it has none."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """The machine's own Chromium, with ``more`` arguments; RuntimeError where it has none."""
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
         raise RuntimeError(f"No Chromium here: none of {', '.join(NAMES)} is on the path. `make test` installs one.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=[*ARGUMENTS, *more])
         try:
             yield browser
         finally:

@@ -101,7 +101,7 @@ def _page_query(scope: Scope, base: str) -> str:
     """Query of the map's page around a frame; empty when the frame is asked for from anywhere else."""
     headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
     page = _split(headers.get(b"referer", ""))
-    ours = page.netloc == headers.get(b"host") and page.path in (base, f"{base}/")
+    ours = page.netloc == headers.get(b"host") and page.path in (base, f"{base}/", f"{base}/workbench")
     return page.query if ours and headers.get(b"sec-fetch-site", "same-origin") == "same-origin" else ""
 
 

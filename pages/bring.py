@@ -12,6 +12,7 @@ from geo import html, ingest, language, progress, sample
 from geo.dataset import Dataset
 from geo.errors import GeoError
 from geo.ingest import lens
+from geo.ingest.files import FORMATS as FORMAT_NAMES
 from geo.language import N_, _, ngettext
 from geo.maps import private
 from geo.overlay import Overlay
@@ -86,52 +87,55 @@ def _forget_sample() -> None:
     st.session_state.pop(SAMPLE, None)
 
 
-def read(given: Given) -> bool:
-    """Look at a file and read it, as it is recognised or as the reader corrects it: whether it was read just now.
+def read(given: Given) -> bool | None:
+    """Look at a file and read it, as it is recognised or as the reader corrects it: whether it was read just now; None
+    while the reader has to say something first.
 
     Raises GeoError for a file that cannot be read; what was read before then stays.
     """
-    look = _looked(given)
-    asked = _columns(given, look)
-    return asked is not None and _laid(given, look, *asked)
+    look = _looked(given, st.session_state.get(f"own layer {given.identity}"))
+    if len(look.layers) > 1:
+        st.selectbox(_("Layer"), look.layers, look.layers.index(look.layer), key=f"own layer {given.identity}")
+    asked = _columns(look, f"{given.identity} {look.layer}")
+    return None if asked is None else _laid(given, look, asked[0])
 
 
-def _looked(given: Given) -> ingest.Look:
-    key = _opened()
+def _looked(given: Given, layer: str | None) -> ingest.Look:
+    key, wanted = _opened(), (given.identity, layer)
     kept = private.STORE.get(key, "look")
-    if kept is None or kept[0] != given.identity:
+    if kept is None or kept[0] != wanted:
         with _working(_("Looking at {name}").format(name=given.name)):
-            kept = given.identity, ingest.look(given.content, given.name)
+            kept = wanted, ingest.look(given.content, given.name, layer=layer)
         private.STORE.keep(key, "look", kept, 0)
-    return kept[1]
+    look: ingest.Look = kept[1]
+    return look
 
 
-def _columns(given: Given, look: ingest.Look) -> tuple[ingest.Mapping | None, str | None] | None:
-    """How the file is to be read: the mapping and the layer; None while the reader has to say something first.
-
-    As it was recognised until the reader sends the form.
+def _columns(look: ingest.Look, identity: str) -> tuple[ingest.Mapping | None] | None:
+    """How the file is to be read: a mapping, or None in it for as it was recognised, which it is until the reader sends
+    the form; nothing while the reader has to say something first.
     """
-    found, key = look.mapping, f"own columns {given.identity}"
+    found, key = look.mapping, f"own columns {identity}"
     placed = bool(look.shapes or (found.lat and found.lon) or found.position or found.geometry)
     waits = look.crs_needed or not placed
     title = _("How the columns were understood") if placed else _("Which columns hold the place?")
     st.html(f'<h3>{html.text(title)}</h3><p class="aside">{html.text(_described(look))}</p>')
     st.dataframe(look.sample, hide_index=True, width="stretch", height=35 * (min(5, len(look.sample)) + 1) + 3)
-    with st.form(f"own mapping {given.identity}", border=False):
-        chosen = _fields(look, given.identity)
+    with st.form(f"own mapping {identity}", border=False):
+        chosen = _fields(look, identity)
         if st.form_submit_button(_("Read the file this way"), type="primary"):
-            st.session_state[key] = chosen
-    return st.session_state.get(key, None if waits else (None, None))
+            st.session_state[key] = (chosen,)
+    return st.session_state.get(key, None if waits else (None,))
 
 
 def _described(look: ingest.Look) -> str:
     rows = ngettext("{n} row", "{n} rows", look.rows) if look.rows is not None else _("rows not counted yet")
     columns = ngettext("{n} column", "{n} columns", len(look.columns))
-    parts = [look.format, look.encoding, rows, columns, look.crs]
+    parts = [FORMAT_NAMES[look.format], look.encoding, rows, columns, look.crs]
     return " · ".join(filter(None, parts))
 
 
-def _fields(look: ingest.Look, identity: str) -> tuple[ingest.Mapping, str | None]:
+def _fields(look: ingest.Look, identity: str) -> ingest.Mapping:
     """The form's fields, filled as the file was understood."""
     chosen = {}
     names: Sequence[str | None] = [None, *(column.name for column in look.columns)]
@@ -164,20 +168,18 @@ def _fields(look: ingest.Look, identity: str) -> tuple[ingest.Mapping, str | Non
     crs = columns[2].text_input(
         _("Coordinate system"), look.mapping.crs or look.crs or "", key=f"own crs {identity}", placeholder="EPSG:4326"
     )
-    layer = st.selectbox(_("Layer"), look.layers, key=f"own layer {identity}") if len(look.layers) > 1 else None
-    return replace(look.mapping, **chosen, crs=crs.strip() or None), layer
+    return replace(look.mapping, **chosen, crs=crs.strip() or None)
 
 
-def _laid(given: Given, look: ingest.Look, mapping: ingest.Mapping | None, layer: str | None) -> bool:
+def _laid(given: Given, look: ingest.Look, mapping: ingest.Mapping | None) -> bool:
     """Read the file and lay it on the shelf; False where it lies there already."""
-    key, wanted = _opened(), (given.identity, mapping, layer)
+    key, wanted = _opened(), (given.identity, mapping, look.layer)
     if st.session_state.get(READ) == wanted and private.STORE.get(key, "layer") is not None:
         return False
     with _working(_("Reading {name}").format(name=given.name)):
-        read = ingest.read(given.content, given.name, mapping, layer)
+        read = ingest.read(given.content, given.name, mapping, look.layer)
         progress.step(0.97, _("Laying it on the map"))
         private.STORE.clear(key)
-        private.STORE.keep(key, "look", (given.identity, look), 0)
         _shelve(key, Overlay(read, ingest.NO_DAY))
     st.session_state[READ] = wanted
     for name in ("own text", "own column", "own values", "own row"):

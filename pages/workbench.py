@@ -84,6 +84,9 @@ def _file(shown: View, notice: Any) -> None:
     except GeoError as error:
         notice.html(f'<p class="notice" role="alert">{html.text(error)}</p>')
         return
+    if anew is None:
+        told = _("{name} is not read yet: say below which columns hold the place, and in which coordinate system.")
+        notice.html(f'<p class="notice" role="alert">{html.text(told.format(name=given.name))}</p>')
     if anew:
         st.rerun()
 

@@ -1,5 +1,5 @@
-/* Many rows in few pixels: counted into small squares, coloured by what most of the rows in a square are, and the deeper
-   the more they are, on a logarithmic scale. */
+/* Many rows in few pixels: counted into small squares, coloured by what more than half of the rows in a square are, and
+   the deeper the more they are, on a logarithmic scale. */
 window.maritime = window.maritime || {};
 
 (function (maritime) {
@@ -42,7 +42,7 @@ window.maritime = window.maritime || {};
     bins.seen += seen;
   }
 
-  /** Of each square how many rows it has and which mark most of them have. */
+  /** Of each square how many rows it has and which mark more than half of them have; the last, of no colour, for none. */
   function summed({ across, down, marks }) {
     const [total, leading] = [new Uint32Array(across * down), new Uint8Array(across * down)];
     let [most, filled] = [0, 0];
@@ -54,6 +54,7 @@ window.maritime = window.maritime || {};
         if (here > best) [best, leading[square]] = [here, mark];
       }
       if (!sum) continue;
+      if (2 * best <= sum) leading[square] = marks - 1;
       total[square] = sum;
       filled += 1;
       if (sum > most) most = sum;

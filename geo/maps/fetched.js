@@ -24,7 +24,7 @@ window.maritime = window.maritime || {};
   const ask = (address, key) => request(address, key).then((response) => (response?.ok ? response.arrayBuffer() : null));
 
   /** One row's values: {title, values: [[name, text], …]}; null where it cannot be told. */
-  maritime.fetchRow = (address, key) => request(address, key).then((response) => (response?.ok ? response.json() : null));
+  maritime.fetchRow = (address, key) => request(address + "?lang=" + document.documentElement.lang, key).then((response) => (response?.ok ? response.json() : null));
 
   const request = (address, key) => fetch(address, { headers: { "x-session-key": key }, cache: "no-store" }).catch(() => null);
 })(window.maritime);

@@ -3,6 +3,7 @@
 The key is in no address. Nothing may be kept by the browser or by anything between: it is gone with the session.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from geo import language
 from geo.maps.store import Store
 
 PATH = "/private"
@@ -38,8 +40,14 @@ def _content(request: Request) -> Response:
 
 async def _row(request: Request) -> Response:
     tell = STORE.get(request.headers.get(KEY, ""), ROWS)
-    told: Any = await run_in_threadpool(tell, request.path_params["number"]) if callable(tell) else None
+    code = request.query_params.get("lang", language.ENGLISH)
+    told: Any = await run_in_threadpool(_told, tell, request.path_params["number"], code) if callable(tell) else None
     return _nothing() if told is None else JSONResponse(told, headers=HEADERS)
+
+
+def _told(tell: Callable[[int], Any], number: int, code: str) -> Any:
+    with language.spoken(code):
+        return tell(number)
 
 
 def _nothing() -> Response:

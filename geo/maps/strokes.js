@@ -75,7 +75,7 @@ window.maritime = window.maritime || {};
     for (let at = begin; at < ends[part]; at++) {
       const [x, y] = [spots[2 * at] * scale - left, spots[2 * at + 1] * scale - top];
       if ((x - lastX) ** 2 + (y - lastY) ** 2 < least && at < ends[part] - 1) continue;
-      if (at === begin) pen.moveTo(x, y);
+      if (at === begin || Math.abs(x - lastX) > scale / 2) pen.moveTo(x, y); // over 180°, not round the world
       else pen.lineTo(x, y);
       [lastX, lastY] = [x, y];
     }
