@@ -15,7 +15,7 @@ window.maritime = window.maritime || {};
     const [name, told, undated] = ["name", "told", "undated"].map((part) => maritime.make("span", part));
     words.append(name, told, undated);
     const drawing = maritime.draw("svg", { height: HEIGHT, "aria-hidden": "true" });
-    const paths = ["ground", "bar is-out", "bar is-in", "ends"].map((part) => maritime.draw("path", { class: part }));
+    const paths = ["ground", "rows is-out", "rows", "ends"].map((part) => maritime.draw("path", { class: part }));
     drawing.append(...paths);
     strip.append(words, drawing);
     bar.beside = { strip, name, told, undated, drawing, paths, sums: [] };
