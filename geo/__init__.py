@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 ROOT = Path(__file__).resolve().parent.parent
 """Folder of the project; ``data/`` and the served files lie below it."""
