@@ -47,25 +47,24 @@ window.maritime = window.maritime || {};
     const found = under(map, event);
     if (!found) return void leave();
     map.getContainer().classList.add("has-row");
-    if (found.row === pointed) return;
+    if (found.row === pointed && (timer || maritime.reader.isTelling())) return; // what was drawn anew has hushed it
     mark(found.row);
     clearTimeout(timer);
-    timer = setTimeout(() => tell(found), PAUSE);
+    timer = setTimeout(() => tell(found).finally(() => { timer = 0; }), PAUSE);
   }
 
-  function tell({ row, others, x, y }) {
+  async function tell({ row, others, x, y }) {
     const { given } = current()?.layer || {};
-    if (!given) return;
-    maritime.fetchRow(given.row + row, given.key).then((told) => {
-      if (!told || row !== pointed) return;
-      const values = told.values.slice(0, MOST_TOLD).map(([name, value]) => name + ": " + value);
-      if (others) values.push(maritime.count(others, "{n} more row here", "{n} more rows here"));
-      maritime.reader.tellLines(told.title, values, maritime.boxAround(x, y, 14, 14));
-    });
+    const told = given && (await maritime.fetchRow(given.row + row, given.key));
+    if (!told || row !== pointed) return;
+    const values = told.values.slice(0, MOST_TOLD).map(([name, value]) => name + ": " + value);
+    if (others) values.push(maritime.count(others, "{n} more row here", "{n} more rows here"));
+    maritime.reader.tellLines(told.title, values, maritime.boxAround(x, y, 14, 14));
   }
 
   function leave() {
     clearTimeout(timer);
+    timer = 0;
     if (pointed === null) return;
     mark(null);
     listening.getContainer().classList.remove("has-row");

@@ -173,6 +173,8 @@ window.maritime = window.maritime || {};
     reader.beside(tooltip, box);
   };
 
+  reader.isTelling = () => Boolean(tooltip && !tooltip.hidden);
+
   reader.hush = function () {
     if (tooltip) tooltip.hidden = true;
   };

@@ -209,4 +209,4 @@ def test_the_answer_to_a_broken_query_says_what_is_wrong(site):
     with pytest.raises(HTTPError) as caught:
         urlopen(f"{site}/view.geojson?kind=submarine")
     assert caught.value.code == 400
-    assert "submarine" in json.loads(caught.value.read())["error"]
+    assert "submarine" in json.loads(caught.value.read())["detail"]

@@ -428,9 +428,9 @@ def test_it_holds_for_few_and_many_records_and_short_and_long_axes(everything, m
     } | {name: [] for name in ("longer", "last", "hedged", "lasting", "ended", "dated", "when")}
     axis = [first, first + days]
     page = mount(given | {"records": {"hedge": 3, **records}, "axis": axis, "until": first + days - 1}, width=width)
-    cells, bars = page.locator(".cell").count(), page.locator(".bar").count()
+    cells, bars = page.locator(".plot .cell").count(), page.locator(".plot .bar").count()
     assert cells == count or bars == 6
-    tall = page.evaluate("[...bar.querySelectorAll('.cell, .bar')].map((mark) => mark.getBBox()).map((box) => box.y)")
+    tall = page.evaluate("[...bar.querySelectorAll('.plot .cell, .plot .bar')].map((mark) => mark.getBBox().y)")
     assert all(0 <= top <= 96 for top in tall)
     took = page.evaluate(
         f"""() => {{
