@@ -17,7 +17,7 @@ from geo import ingest
 from geo.__main__ import main
 from geo.errors import IngestError
 from geo.export import bulk
-from geo.ingest import Limits, Mapping
+from geo.ingest import Limits, Mapping, places
 
 POINTS = gpd.GeoDataFrame(
     {"nombre": ["Güiria", "Río Caribe", "Ñandú"], "fecha": ["2025-09-02", "2025-10-03", "2025-11-04"]},
@@ -170,6 +170,11 @@ def test_an_end_before_its_start_is_taken_in_order():
     assert list(rules(layer, "coerced")) == ["the end is before the start; they were taken in order"]
 
 
+def test_months_taken_in_order_keep_all_their_days():
+    layer = read("lat,lon,start,end\n10,-66,2025-06,2025-05\n", "x.csv")
+    assert (days(layer.first), days(layer.last)) == (["2025-05-01"], ["2025-06-30"])
+
+
 def test_metres_need_a_system_and_take_the_one_chosen():
     text = b"x;y;name\n729000;1162000;a\n"
     assert ingest.look(text, "utm.csv").crs_needed
@@ -318,6 +323,55 @@ def test_shapes_beyond_180_degrees_are_cut_there():
     layer = read(text, "x.csv")
     assert [shape.bounds for shape in layer.shapes] == [(-180, 0, 180, 5), (-175, 0, -174, 1)]
     assert layer.shapes[0].area == 100
+
+
+def test_shapes_that_jump_across_180_degrees_are_cut_there_and_keep_their_holes():
+    ring, hole = "(170 0,-170 0,-170 10,170 10,170 0)", "(-175 2,-174 2,-174 3,-175 2)"
+    line, cut = "LINESTRING(179 0,-179 2)", "MULTIPOLYGON(((170 0,180 0,180 5,170 0)),((-180 0,-170 0,-180 5,-180 0)))"
+    layer = read(f'wkt\n"POLYGON({ring},{hole})"\n"{line}"\n"{cut}"\n', "x.csv")
+    assert [shape.area for shape in layer.shapes] == [200 - 0.5, 0, 50]
+    assert layer.shapes[1].length == pytest.approx(shapely.LineString([(0, 0), (2, 2)]).length)
+    assert (np.abs(layer.lon) >= 170).all() and rules(layer) == {places.CROSSED: 2}
+
+
+def test_a_whole_map_stays_whole_and_a_ring_round_a_pole_is_said():
+    frame, cap = "(-180 -90,180 -90,180 90,-180 90,-180 -90)", "(0 80,120 80,-120 80,0 80)"
+    layer = read(f'wkt\n"POLYGON({frame})"\n"POLYGON({cap})"\n', "x.csv")
+    assert layer.shapes[0].area == 360 * 180
+    assert rules(layer)[places.ROUND_A_POLE] == 1 and places.CROSSED not in rules(layer)
+
+
+def test_each_row_is_in_the_system_that_it_names():
+    utm = shapely.set_srid(shapely.Point(729000, 1162000), 32619)
+    rows = ["SRID=4326;POINT(-66 10)", "SRID=32619;POINT(729000 1162000)", shapely.to_wkb(utm, True, include_srid=True)]
+    rows += ["SRID=4978;POINT(1 2)", "SRID=999999;POINT(1 2)", "POINT(-66 10)"]
+    layer = read("\n".join(["name,wkt", *(f"a,{row}" for row in rows)]), "x.csv")
+    assert layer.lon == pytest.approx([-66, -66.908, -66.908, np.nan, np.nan, -66], abs=0.01, nan_ok=True)
+    assert rules(layer) == {places.BAD_SRID: 2}
+
+
+def test_a_system_without_a_map_is_refused_in_words():
+    with pytest.raises(IngestError, match="neither degrees nor metres on a map"):
+        ingest.read(b"x,y\n1,2\n", "x.csv", Mapping(lat="y", lon="x", crs="EPSG:4978"))
+
+
+@pytest.mark.parametrize("empty", ["POINT EMPTY", "POLYGON EMPTY", '{""type"": ""Polygon"", ""coordinates"": []}'])
+@pytest.mark.parametrize("other", ["POINT(1 2)", "POLYGON((0 0,2 0,2 2,0 0))"])
+def test_an_empty_shape_is_a_row_without_a_place(empty, other):
+    layer = read(f'wkt\n"{other}"\n"{empty}"\n', "x.csv")
+    assert (layer.placed, len(layer.row), rules(layer)) == (1, 2, {places.EMPTY_SHAPE: 1})
+
+
+def test_a_feature_with_empty_coordinates_is_a_row_without_a_place():
+    shapes = [{"type": "Polygon", "coordinates": []}, {"type": "Point", "coordinates": [1, 2]}]
+    features = [{"type": "Feature", "properties": {"n": 1}, "geometry": shape} for shape in shapes]
+    layer = read(json.dumps({"type": "FeatureCollection", "features": features}), "x.geojson")
+    assert (layer.placed, rules(layer)) == (1, {places.EMPTY_SHAPE: 1})
+
+
+def test_several_points_in_one_row_are_said():
+    layer = read('wkt\n"MULTIPOINT((1 2),(3 4))"\n"MULTIPOINT((1 2))"\n', "x.csv")
+    assert rules(layer) == {places.SEVERAL_POINTS: 1} and layer.placed == 2
 
 
 def test_a_look_says_what_a_file_is_before_it_is_read():

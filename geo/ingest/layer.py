@@ -231,8 +231,9 @@ def _note(raw: Raw, findings: Findings) -> None:
 def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Findings, limits: Limits) -> places.Places:
     by_columns = chosen.lat is not None or chosen.position is not None
     if chosen.geometry is not None and not by_columns:
-        shapes, crs = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
-        return places.of_shapes(shapes, chosen.crs or crs or places.WGS84, raw.row, name, findings, limits)
+        shapes, srid = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
+        own = None if chosen.crs else srid
+        return places.of_shapes(shapes, chosen.crs or places.WGS84, raw.row, name, findings, limits, own)
     if by_columns:
         return places.of_columns(table, chosen, raw.row, name, findings)
     if raw.wkb is not None:
@@ -253,10 +254,10 @@ def _days(
     table: pa.Table, row: NDArray[np.int64], chosen: Mapping, findings: Findings
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First and last day of each row: of one date, or from one to another; where one of two misses, the other's."""
+    names = [name for name in dict.fromkeys((chosen.start, chosen.end)) if name is not None]
     dated = [
-        moments.column(table[name], name, chosen.day_first, row, findings)
-        for name in dict.fromkeys((chosen.start, chosen.end))
-        if name is not None
+        moments.column(table[name], name, chosen.day_first, row, findings, [table[n] for n in names if n != name])
+        for name in names
     ]
     if not dated:
         never = np.full(len(row), NO_DAY, dtype=np.int32)
@@ -264,7 +265,7 @@ def _days(
     if len(dated) == 1:
         return dated[0].first, dated[0].last
     start, end = dated
-    first, last = checks.in_order(start.first, end.last, row, chosen.end, findings)
+    first, last = checks.in_order(start, end, row, chosen.end, findings)
     open_start, open_end = start.first == NO_DAY, end.last == NO_DAY
     return np.where(open_start, end.first, first), np.where(open_end, start.last, last)
 
