@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import geopandas as gpd
@@ -17,7 +18,8 @@ from geo import ingest
 from geo.__main__ import main
 from geo.errors import IngestError
 from geo.export import bulk
-from geo.ingest import Limits, Mapping, places
+from geo.ingest import Limits, Mapping, places, positions
+from geo.ingest.layer import UNDECODED
 
 POINTS = gpd.GeoDataFrame(
     {"nombre": ["Güiria", "Río Caribe", "Ñandú"], "fecha": ["2025-09-02", "2025-10-03", "2025-11-04"]},
@@ -108,6 +110,63 @@ def test_a_decimal_comma_is_understood():
     layer = read("Breite;Länge;Datum\n10,5;-66,9\n11,25;-67,0;2.9.2025\n", "de.csv")
     assert (list(layer.lat), list(layer.lon)) == ([10.5, 11.25], [-66.9, -67])
     assert layer.mapping.decimal_comma and days(layer.first) == [None, "2025-09-02"]
+
+
+@pytest.mark.parametrize(
+    ("lat", "chosen", "read_as", "said"),
+    [
+        (["1,234", "5,500"], None, [1.234, 5.5], [positions.COMMA_DECIMAL]),
+        (["1,234", "5,5"], None, [1.234, 5.5], []),
+        (["0,234"], None, [0.234], []),
+        (["1,234", "5,5"], True, [1.234, 5.5], []),
+    ],
+)
+def test_a_comma_is_what_the_whole_column_says_or_what_was_chosen(lat, chosen, read_as, said):
+    text = "lat;lon;date\n" + "".join(f"{value};-66.5;2025-09-02\n" for value in lat)
+    layer = read(text, "x.csv", mapping=Mapping(lat="lat", lon="lon", start="date", decimal_comma=chosen))
+    assert layer.lat == pytest.approx(read_as, nan_ok=True)
+    assert [rule for rule in rules(layer) if rule in (positions.COMMA_DECIMAL, positions.COMMA_GROUPS)] == said
+
+
+def test_a_comma_that_was_chosen_to_part_thousands_is_no_decimal_one():
+    layer = read(
+        "lat;lon\n162,000;729,000\n", "x.csv", mapping=Mapping("lat", "lon", decimal_comma=False, crs="EPSG:32619")
+    )
+    assert layer.lat[0] == pytest.approx(1.465, abs=0.01)
+    assert rules(layer)[positions.COMMA_GROUPS] == 1
+
+
+@pytest.mark.parametrize(("x", "y"), [("729,000.5", "1,162,000"), ("729.000,5", "1.162.000,0")])
+def test_thousands_are_parted_by_the_sign_that_parts_no_decimals(x, y):
+    mapping = replace(ingest.look(f"x;y\n{x};{y}\n".encode(), "x.csv").mapping, lat="y", lon="x", crs="EPSG:32619")
+    layer = read(f"x;y\n{x};{y}\n", "x.csv", mapping=replace(mapping, decimal_comma=None))
+    assert (layer.lon[0], layer.lat[0]) == pytest.approx((-66.908, 10.505), abs=0.01)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "utf-16-le"])
+def test_an_encoding_that_was_guessed_is_said(encoding):
+    text = "name,lat,lon,remark\n" + "ship,10,-66,nothing seen that day\n" * 20
+    layer = read((text + ("Ж,10,-66,x\n" if encoding == "cp1251" else "é,10,-66,x\n")).encode(encoding), "x.csv")
+    said = [rule.rule for rule in layer.report.rules if "was guessed" in rule.rule]
+    assert len(said) == 1 and (encoding in said[0] or encoding == "cp1251")
+    assert not [rule for rule in rules(read(text, "x.csv")) if "was guessed" in rule]
+
+
+def test_the_guessed_encoding_of_a_shapefile_is_said(tmp_path):
+    POINTS.to_file(tmp_path / "x.shp", encoding="cp1252")
+    members = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".cpg"}
+    dbf = bytearray(members["x.dbf"])
+    dbf[29] = 0  # which code page it is
+    layer = read(
+        zipped(**{name.replace(".", "_dot_"): c for name, c in (members | {"x.dbf": bytes(dbf)}).items()}), "x.zip"
+    )
+    assert layer.table["nombre"][2].as_py() == "Ñandú"
+    assert [rule for rule in rules(layer) if "was guessed" in rule]
+
+
+def test_bytes_that_are_no_letters_are_said():
+    layer = read("name,lat,lon\nCafé,10,-66\n".encode("cp1252") + b"a\x81b,11,-66\n", "x.csv")
+    assert layer.table["name"].to_pylist() == ["Café", "a\ufffdb"] and rules(layer)[UNDECODED] == 1
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_degrees_are_read_as_mariners_write_them(text, axis, value):
         ("66°55'W", positions.WRONG_LETTER),
         ("-10.5N", positions.TWO_SIGNS),
         ("N10.5N", positions.NO_DEGREES),
+        ("1_0", positions.NO_DEGREES),
     ],
 )
 def test_what_is_no_latitude_says_why(text, rule):

@@ -29,6 +29,7 @@ SHOWN = 20
 OTHER_LAYERS = N_("the file holds other layers too, which were not read: {layers}")
 NULS = N_("NUL characters were left out")
 NONE_READ = N_("{name}: no row has a place or a date that could be read ({first}); choose other columns")
+UNDECODED = N_("has bytes that are no letters in the file's encoding; each stands as �")
 BAD_SHAPE = N_("its geometry cannot be read")
 
 
@@ -162,6 +163,7 @@ def read(
     findings = Findings()
     table = columns.typed(_without_nuls(raw, findings))
     _note(raw, findings)
+    _note_undecoded(table, raw.row, findings)
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
     placed = _places(table, raw, chosen, name, findings, limits)
     first, last = _days(table, raw.row, chosen, findings)
@@ -226,6 +228,16 @@ def _note(raw: Raw, findings: Findings) -> None:
     others = [name for name in raw.layers if name != raw.layer]
     if others:
         findings.add("suspicious", _(OTHER_LAYERS).format(layers=", ".join(others)), None, 0)
+
+
+def _note_undecoded(table: pa.Table, row: NDArray[np.int64], findings: Findings) -> None:
+    for name in table.column_names:
+        if pa.types.is_string(table[name].type):
+            held = pc.match_substring(table[name], "\ufffd").fill_null(False)
+            if pc.any(held).as_py():
+                findings.add(
+                    "suspicious", _(UNDECODED), name, row[held.to_numpy()], table[name].filter(held).to_pylist()
+                )
 
 
 def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Findings, limits: Limits) -> places.Places:

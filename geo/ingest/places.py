@@ -67,8 +67,12 @@ def needs_crs(xy: NDArray[np.float64]) -> bool:
 def of_columns(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], name: str, findings: Findings) -> Places:
     """Points of two columns, or of one that holds both."""
     if chosen.lat is not None and chosen.lon is not None:
-        lat = positions.axis_column(table[chosen.lat], chosen.lat, "lat", row, findings)
-        lon = positions.axis_column(table[chosen.lon], chosen.lon, "lon", row, findings)
+        comma, assumed = positions.comma([table[chosen.lat], table[chosen.lon]])
+        comma = comma if chosen.decimal_comma is None else chosen.decimal_comma
+        if assumed:
+            findings.add("suspicious", _(positions.COMMA_DECIMAL if comma else positions.COMMA_GROUPS), chosen.lat, 1)
+        lat = positions.axis_column(table[chosen.lat], chosen.lat, "lat", row, findings, comma)
+        lon = positions.axis_column(table[chosen.lon], chosen.lon, "lon", row, findings, comma)
         named = chosen.lat, chosen.lon
     else:
         column = str(chosen.position)
