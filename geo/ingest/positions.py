@@ -192,8 +192,8 @@ def _halves(cleaned: str) -> tuple[str, str]:
 
 _EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _GROUPED = {
-    False: re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?"),
-    True: re.compile(r"[-+]?\d{1,3}(?:(?:\.\d{3})+,\d*|(?:\.\d{3}){2,})"),
+    False: re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"),
+    True: re.compile(r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d*|(?:\.\d{3}){2,})"),
 }
 """Numbers whose thousands are parted, by whether the comma is the decimal one."""
 
