@@ -4,7 +4,7 @@ An ``Overlay`` belongs to one session and keeps what it has worked out; nothing 
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -234,11 +234,12 @@ def plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        text = value.isoformat(sep=" ", timespec="minutes").removesuffix("+00:00").removesuffix(" 00:00")
+        text = value.isoformat(sep=" ", timespec="minutes").removesuffix("+00:00")
+        text = text.removesuffix(" 00:00") if value.time() == time.min else text
     else:
         text = " ".join(
             (
-                f"{value:g}"
+                f"{value:.15g}"
                 if isinstance(value, float) and abs(value) < 1e6 and value == round(value, 4)
                 else str(value)
             ).split()

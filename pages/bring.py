@@ -23,6 +23,7 @@ ROLES = {
     "lat": N_("Latitude"),
     "lon": N_("Longitude"),
     "position": N_("Position in one column"),
+    "geometry": N_("Geometry as text"),
     "start": N_("Day, or first day"),
     "end": N_("Last day"),
     "label": N_("Name of a row"),
@@ -161,10 +162,12 @@ def _fields(look: ingest.Look, identity: str) -> ingest.Mapping:
     chosen["decimal_comma"] = columns[1].selectbox(
         _("Decimals are written with"),
         [False, True],
-        index=int(look.mapping.decimal_comma),
+        index=int(bool(look.mapping.decimal_comma)),
         format_func=lambda comma: _("a comma") if comma else _("a point"),
         key=f"own comma {identity}",
     )
+    if chosen["geometry"] and chosen["geometry"] != look.mapping.geometry:
+        chosen |= {"lat": None, "lon": None, "position": None}  # which were only guessed, and would go before it
     crs = columns[2].text_input(
         _("Coordinate system"), look.mapping.crs or look.crs or "", key=f"own crs {identity}", placeholder="EPSG:4326"
     )

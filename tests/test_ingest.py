@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import geopandas as gpd
@@ -17,7 +18,8 @@ from geo import ingest
 from geo.__main__ import main
 from geo.errors import IngestError
 from geo.export import bulk
-from geo.ingest import Limits, Mapping
+from geo.ingest import Limits, Mapping, places, positions
+from geo.ingest.layer import UNDECODED
 
 POINTS = gpd.GeoDataFrame(
     {"nombre": ["Güiria", "Río Caribe", "Ñandú"], "fecha": ["2025-09-02", "2025-10-03", "2025-11-04"]},
@@ -111,6 +113,64 @@ def test_a_decimal_comma_is_understood():
 
 
 @pytest.mark.parametrize(
+    ("lat", "chosen", "read_as", "said"),
+    [
+        (["1,234", "5,500"], None, [1.234, 5.5], [positions.COMMA_DECIMAL]),
+        (["1,234", "5,5"], None, [1.234, 5.5], []),
+        (["0,234"], None, [0.234], []),
+        (["0,234"], False, [0.234], []),
+        (["1,234", "5,5"], True, [1.234, 5.5], []),
+    ],
+)
+def test_a_comma_is_what_the_whole_column_says_or_what_was_chosen(lat, chosen, read_as, said):
+    text = "lat;lon;date\n" + "".join(f"{value};-66.5;2025-09-02\n" for value in lat)
+    layer = read(text, "x.csv", mapping=Mapping(lat="lat", lon="lon", start="date", decimal_comma=chosen))
+    assert layer.lat == pytest.approx(read_as, nan_ok=True)
+    assert [rule for rule in rules(layer) if rule in (positions.COMMA_DECIMAL, positions.COMMA_GROUPS)] == said
+
+
+def test_a_comma_that_was_chosen_to_part_thousands_is_no_decimal_one():
+    layer = read(
+        "lat;lon\n162,000;729,000\n", "x.csv", mapping=Mapping("lat", "lon", decimal_comma=False, crs="EPSG:32619")
+    )
+    assert layer.lat[0] == pytest.approx(1.465, abs=0.01)
+    assert rules(layer)[positions.COMMA_GROUPS] == 1
+
+
+@pytest.mark.parametrize(("x", "y"), [("729,000.5", "1,162,000"), ("729.000,5", "1.162.000,0")])
+def test_thousands_are_parted_by_the_sign_that_parts_no_decimals(x, y):
+    mapping = replace(ingest.look(f"x;y\n{x};{y}\n".encode(), "x.csv").mapping, lat="y", lon="x", crs="EPSG:32619")
+    layer = read(f"x;y\n{x};{y}\n", "x.csv", mapping=replace(mapping, decimal_comma=None))
+    assert (layer.lon[0], layer.lat[0]) == pytest.approx((-66.908, 10.505), abs=0.01)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "utf-16-le"])
+def test_an_encoding_that_was_guessed_is_said(encoding):
+    text = "name,lat,lon,remark\n" + "ship,10,-66,nothing seen that day\n" * 20
+    layer = read((text + ("Ж,10,-66,x\n" if encoding == "cp1251" else "é,10,-66,x\n")).encode(encoding), "x.csv")
+    said = [rule.rule for rule in layer.report.rules if "was guessed" in rule.rule]
+    assert len(said) == 1 and (encoding in said[0] or encoding == "cp1251")
+    assert not [rule for rule in rules(read(text, "x.csv")) if "was guessed" in rule]
+
+
+def test_the_guessed_encoding_of_a_shapefile_is_said(tmp_path):
+    POINTS.to_file(tmp_path / "x.shp", encoding="cp1252")
+    members = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".cpg"}
+    dbf = bytearray(members["x.dbf"])
+    dbf[29] = 0  # which code page it is
+    layer = read(
+        zipped(**{name.replace(".", "_dot_"): c for name, c in (members | {"x.dbf": bytes(dbf)}).items()}), "x.zip"
+    )
+    assert layer.table["nombre"][2].as_py() == "Ñandú"
+    assert [rule for rule in rules(layer) if "was guessed" in rule]
+
+
+def test_bytes_that_are_no_letters_are_said():
+    layer = read("name,lat,lon\nCafé,10,-66\n".encode("cp1252") + b"a\x81b,11,-66\n", "x.csv")
+    assert layer.table["name"].to_pylist() == ["Café", "a\ufffdb"] and rules(layer)[UNDECODED] == 1
+
+
+@pytest.mark.parametrize(
     ("header", "lat", "start"),
     [
         ("Latitud (°),Longitud (°),Fecha del hecho", "Latitud (°)", "Fecha del hecho"),
@@ -168,6 +228,11 @@ def test_an_end_before_its_start_is_taken_in_order():
     layer = read("lat,lon,start,end\n1,2,2025-09-03,2025-09-01\n", "x.csv")
     assert (days(layer.first), days(layer.last)) == (["2025-09-01"], ["2025-09-03"])
     assert list(rules(layer, "coerced")) == ["the end is before the start; they were taken in order"]
+
+
+def test_months_taken_in_order_keep_all_their_days():
+    layer = read("lat,lon,start,end\n10,-66,2025-06,2025-05\n", "x.csv")
+    assert (days(layer.first), days(layer.last)) == (["2025-05-01"], ["2025-06-30"])
 
 
 def test_metres_need_a_system_and_take_the_one_chosen():
@@ -318,6 +383,55 @@ def test_shapes_beyond_180_degrees_are_cut_there():
     layer = read(text, "x.csv")
     assert [shape.bounds for shape in layer.shapes] == [(-180, 0, 180, 5), (-175, 0, -174, 1)]
     assert layer.shapes[0].area == 100
+
+
+def test_shapes_that_jump_across_180_degrees_are_cut_there_and_keep_their_holes():
+    ring, hole = "(170 0,-170 0,-170 10,170 10,170 0)", "(-175 2,-174 2,-174 3,-175 2)"
+    line, cut = "LINESTRING(179 0,-179 2)", "MULTIPOLYGON(((170 0,180 0,180 5,170 0)),((-180 0,-170 0,-180 5,-180 0)))"
+    layer = read(f'wkt\n"POLYGON({ring},{hole})"\n"{line}"\n"{cut}"\n', "x.csv")
+    assert [shape.area for shape in layer.shapes] == [200 - 0.5, 0, 50]
+    assert layer.shapes[1].length == pytest.approx(shapely.LineString([(0, 0), (2, 2)]).length)
+    assert (np.abs(layer.lon) >= 170).all() and rules(layer) == {places.CROSSED: 2}
+
+
+def test_a_whole_map_stays_whole_and_a_ring_round_a_pole_is_said():
+    frame, cap = "(-180 -90,180 -90,180 90,-180 90,-180 -90)", "(0 80,120 80,-120 80,0 80)"
+    layer = read(f'wkt\n"POLYGON({frame})"\n"POLYGON({cap})"\n', "x.csv")
+    assert layer.shapes[0].area == 360 * 180
+    assert rules(layer)[places.ROUND_A_POLE] == 1 and places.CROSSED not in rules(layer)
+
+
+def test_each_row_is_in_the_system_that_it_names():
+    utm = shapely.set_srid(shapely.Point(729000, 1162000), 32619)
+    rows = ["SRID=4326;POINT(-66 10)", "SRID=32619;POINT(729000 1162000)", shapely.to_wkb(utm, True, include_srid=True)]
+    rows += ["SRID=4978;POINT(1 2)", "SRID=999999;POINT(1 2)", "POINT(-66 10)"]
+    layer = read("\n".join(["name,wkt", *(f"a,{row}" for row in rows)]), "x.csv")
+    assert layer.lon == pytest.approx([-66, -66.908, -66.908, np.nan, np.nan, -66], abs=0.01, nan_ok=True)
+    assert rules(layer) == {places.BAD_SRID: 2}
+
+
+def test_a_system_without_a_map_is_refused_in_words():
+    with pytest.raises(IngestError, match="neither degrees nor metres on a map"):
+        ingest.read(b"x,y\n1,2\n", "x.csv", Mapping(lat="y", lon="x", crs="EPSG:4978"))
+
+
+@pytest.mark.parametrize("empty", ["POINT EMPTY", "POLYGON EMPTY", '{""type"": ""Polygon"", ""coordinates"": []}'])
+@pytest.mark.parametrize("other", ["POINT(1 2)", "POLYGON((0 0,2 0,2 2,0 0))"])
+def test_an_empty_shape_is_a_row_without_a_place(empty, other):
+    layer = read(f'wkt\n"{other}"\n"{empty}"\n', "x.csv")
+    assert (layer.placed, len(layer.row), rules(layer)) == (1, 2, {places.EMPTY_SHAPE: 1})
+
+
+def test_a_feature_with_empty_coordinates_is_a_row_without_a_place():
+    shapes = [{"type": "Polygon", "coordinates": []}, {"type": "Point", "coordinates": [1, 2]}]
+    features = [{"type": "Feature", "properties": {"n": 1}, "geometry": shape} for shape in shapes]
+    layer = read(json.dumps({"type": "FeatureCollection", "features": features}), "x.geojson")
+    assert (layer.placed, rules(layer)) == (1, {places.EMPTY_SHAPE: 1})
+
+
+def test_several_points_in_one_row_are_said():
+    layer = read('wkt\n"MULTIPOINT((1 2),(3 4))"\n"MULTIPOINT((1 2))"\n', "x.csv")
+    assert rules(layer) == {places.SEVERAL_POINTS: 1} and layer.placed == 2
 
 
 def test_a_look_says_what_a_file_is_before_it_is_read():

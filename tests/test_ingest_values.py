@@ -48,6 +48,7 @@ def test_degrees_are_read_as_mariners_write_them(text, axis, value):
         ("66°55'W", positions.WRONG_LETTER),
         ("-10.5N", positions.TWO_SIGNS),
         ("N10.5N", positions.NO_DEGREES),
+        ("1_0", positions.NO_DEGREES),
     ],
 )
 def test_what_is_no_latitude_says_why(text, rule):
@@ -192,6 +193,18 @@ def test_a_column_that_leaves_it_open_says_so_and_has_the_day_first():
     assert read("03/04/2025", day_first=False)[0] == [date(2025, 3, 4)]
 
 
+def test_a_column_that_leaves_it_open_takes_the_order_of_the_one_beside_it():
+    findings = Findings()
+    found = moments.column(column("03/04/2025"), "end", True, rows([1]), findings, [column("03/25/2025", None)])
+    assert date(1970, 1, 1) + timedelta(int(found.first[0])) == date(2025, 3, 4)
+    assert not findings.chunks
+
+
+def test_a_year_of_two_digits_is_said():
+    _found, report = read("03/04/25", "03/04/2025", "25/04/2025")
+    assert [(rule.rule, rule.first_row, rule.rows) for rule in report.rules] == [(moments.TWO_DIGITS, 2, 1)]
+
+
 def test_a_column_of_both_orders_names_the_rows_that_could_be_either():
     _found, report = read("25/04/2025", "04/25/2025", "03/04/2025", "03/03/2025")
     assert [(rule.rule, rule.first_row, rule.rows) for rule in report.rules] == [(moments.MIXED, 4, 1)]
@@ -229,6 +242,14 @@ def test_numbers_are_days_by_their_size(number, rule):
         (("2025-09-02T10:00:00Z", "2025-09-02 12:00:00-04:00"), "timestamp[us, tz=UTC]"),
         (("NA", "1"), "string"),
         (("1e5", "x"), "string"),
+        (("235000001",) * 60 + ("003669999",), "string"),
+        (("1.5", "-07.25"), "string"),
+        (("1", "+5"), "string"),
+        (("1E5", "12E3"), "string"),
+        (("100",) * 60 + ("12E3",), "string"),
+        (("0.5", "1e300", "12.25"), "double"),
+        (("0.5", "12345678901234567890"), "string"),
+        (("0.5", "1e400"), "string"),
     ],
 )
 def test_text_becomes_what_all_of_its_column_is_and_nothing_is_lost(texts, kind):

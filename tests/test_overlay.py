@@ -1,6 +1,6 @@
 """A stranger's rows beside ours: which are shown, how they are told apart, and when they happened."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -98,6 +98,20 @@ def test_a_row_is_told_by_its_label_and_what_it_has():
     assert told["title"] == "row 0" and told["row"] == "Row 2"
     assert told["values"] == [["hours", "1.5"], ["note", "x" * 300 + "…"]]
     assert found.told(1) is None and found.told(-1) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (12345.6789, "12345.6789"),
+        (-179.9999, "-179.9999"),
+        (7.0, "7"),
+        (datetime(2025, 9, 2, tzinfo=UTC), "2025-09-02"),
+        (datetime(2025, 9, 2, 0, 0, 30, tzinfo=UTC), "2025-09-02 00:00"),
+    ],
+)
+def test_a_value_is_told_with_all_its_digits(value, text):
+    assert overlay.plain(value) == text
 
 
 def test_columns_that_were_added_filter_and_are_told_and_never_replace_the_files_own():

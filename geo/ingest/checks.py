@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.ingest.moments import EPOCH, NO_DAY
+from geo.ingest.moments import EPOCH, NO_DAY, Column
 from geo.ingest.report import Findings
 from geo.language import N_, _
 
@@ -62,14 +62,14 @@ def days(
 
 
 def in_order(
-    first: NDArray[np.int32], last: NDArray[np.int32], row: NDArray[np.int64], column: str | None, findings: Findings
+    start: Column, end: Column, row: NDArray[np.int64], column: str | None, findings: Findings
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """First and last day with those swapped whose end is before their start."""
-    backwards = (last < first) & (last != NO_DAY)
+    """First and last day, from start to end; from end to start where all of the end is before all of the start."""
+    backwards = (end.last < start.first) & (end.last != NO_DAY)
     if not backwards.any():
-        return first, last
+        return start.first, end.last
     findings.add("coerced", _(BACKWARDS), column, row[backwards])
-    return np.where(backwards, last, first), np.where(backwards, first, last)
+    return np.where(backwards, end.first, start.first), np.where(backwards, start.last, end.last)
 
 
 def twice(table: pa.Table, key: NDArray[np.uint64], row: NDArray[np.int64], findings: Findings) -> None:

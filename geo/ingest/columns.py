@@ -11,7 +11,7 @@ PROBED = 50
 MOMENT = pa.timestamp("us", "UTC")
 _KINDS = (
     (re.compile(r"-?(0|[1-9]\d{0,18})"), (pa.int64(), pa.float64())),
-    (re.compile(r"-?(0|[1-9]\d*)?\.\d*([eE][-+]?\d+)?|-?[1-9]\d*([eE][-+]?\d+)?"), (pa.float64(),)),
+    (re.compile(r"-?(0|[1-9]\d*)?\.\d*([eE][-+]?\d+)?"), (pa.float64(),)),
     (re.compile(r"(?i)true|false"), (pa.bool_(),)),
     (re.compile(r"\d{4}-\d\d-\d\d"), (pa.date32(),)),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?"), (pa.timestamp("us"),)),
@@ -48,16 +48,34 @@ _NUMBER = re.compile(r"-?(0|[1-9]\d*)?(\.\d*)?([eE][-+]?\d+)?(?<=\d|\.)")
 
 
 def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray | None:
-    """The column as that kind; None where a value is not, or would lose a sign or a zero that leads it."""
+    """The column as that kind; None where a value is not, or would lose digits, a sign or a zero that leads it."""
     try:
         found = column.cast(kind)
     except pa.ArrowInvalid:
         return None
     if pa.types.is_integer(kind) and _leads(column, found):
         return None
-    if pa.types.is_floating(kind) and (pc.max(pc.abs(found)).as_py() or 0) >= 2**53:  # digits would be lost
+    if pa.types.is_floating(kind) and (_holds(column, r"^(\+|-?0\d)") or _is_code(column) or _too_long(column, found)):
         return None
     return _moments(found) if pa.types.is_timestamp(kind) else found
+
+
+def _holds(text: pa.ChunkedArray, pattern: str) -> bool:
+    return bool(pc.any(pc.match_substring_regex(text, pattern)).as_py())
+
+
+def _is_code(text: pa.ChunkedArray) -> bool:
+    """Whether "12E3" among whole numbers is a name: programs write a number so only where others have a point."""
+    return _holds(text, r"^-?\d+[eE]") and not _holds(text, r"\.")
+
+
+def _too_long(text: pa.ChunkedArray, numbers: pa.ChunkedArray) -> bool:
+    """Whether a whole number has more digits than float64 keeps, or one is beyond what it holds."""
+    big = pc.greater_equal(pc.abs(numbers), float(2**53))
+    if not pc.any(big).as_py():
+        return False
+    whole = pc.invert(pc.match_substring_regex(text.filter(big), r"[.eE]"))
+    return bool(pc.any(whole).as_py() or pc.any(pc.is_inf(numbers)).as_py())
 
 
 def _leads(text: pa.ChunkedArray, numbers: pa.ChunkedArray) -> bool:

@@ -30,6 +30,7 @@ LONGEST_CELL = 1_000_000
 OPEN_QUOTE = N_("{name}: a quotation mark in row {row} is never closed; close it, or double those inside of text")
 TOO_MANY_CELLS = N_("the row has more cells than there are columns; quote text that holds the separator")
 TOO_FEW_CELLS = N_("the row has fewer cells than there are columns; those that miss are empty")
+GUESSED = N_("its encoding is not named, and {encoding} was guessed; where letters look wrong, save the file as UTF-8")
 NULS = N_("NUL characters were left out")
 
 
@@ -48,8 +49,10 @@ def read(content: bytes, name: str, limits: Limits, head: int | None = None) -> 
 
     A row with more cells than columns is refused and one with fewer filled up; both are among the problems.
     """
-    data, encoding = text.utf8(content)
+    data, encoding, guessed = text.utf8(content)
     problems = []
+    if guessed:
+        problems.append((0, "", "", "suspicious", _(GUESSED).format(encoding=encoding)))
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         problems.append((0, "", "", "coerced", _(NULS)))

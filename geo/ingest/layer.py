@@ -29,6 +29,7 @@ SHOWN = 20
 OTHER_LAYERS = N_("the file holds other layers too, which were not read: {layers}")
 NULS = N_("NUL characters were left out")
 NONE_READ = N_("{name}: no row has a place or a date that could be read ({first}); choose other columns")
+UNDECODED = N_("has bytes that are no letters in the file's encoding; each stands as �")
 BAD_SHAPE = N_("its geometry cannot be read")
 
 
@@ -162,6 +163,7 @@ def read(
     findings = Findings()
     table = columns.typed(_without_nuls(raw, findings))
     _note(raw, findings)
+    _note_undecoded(table, raw.row, findings)
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
     placed = _places(table, raw, chosen, name, findings, limits)
     first, last = _days(table, raw.row, chosen, findings)
@@ -228,11 +230,22 @@ def _note(raw: Raw, findings: Findings) -> None:
         findings.add("suspicious", _(OTHER_LAYERS).format(layers=", ".join(others)), None, 0)
 
 
+def _note_undecoded(table: pa.Table, row: NDArray[np.int64], findings: Findings) -> None:
+    for name in table.column_names:
+        if pa.types.is_string(table[name].type):
+            held = pc.match_substring(table[name], "\ufffd").fill_null(False)
+            if pc.any(held).as_py():
+                findings.add(
+                    "suspicious", _(UNDECODED), name, row[held.to_numpy()], table[name].filter(held).to_pylist()
+                )
+
+
 def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Findings, limits: Limits) -> places.Places:
     by_columns = chosen.lat is not None or chosen.position is not None
     if chosen.geometry is not None and not by_columns:
-        shapes, crs = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
-        return places.of_shapes(shapes, chosen.crs or crs or places.WGS84, raw.row, name, findings, limits)
+        shapes, srid = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
+        own = None if chosen.crs else srid
+        return places.of_shapes(shapes, chosen.crs or places.WGS84, raw.row, name, findings, limits, own)
     if by_columns:
         return places.of_columns(table, chosen, raw.row, name, findings)
     if raw.wkb is not None:
@@ -253,10 +266,10 @@ def _days(
     table: pa.Table, row: NDArray[np.int64], chosen: Mapping, findings: Findings
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First and last day of each row: of one date, or from one to another; where one of two misses, the other's."""
+    names = [name for name in dict.fromkeys((chosen.start, chosen.end)) if name is not None]
     dated = [
-        moments.column(table[name], name, chosen.day_first, row, findings)
-        for name in dict.fromkeys((chosen.start, chosen.end))
-        if name is not None
+        moments.column(table[name], name, chosen.day_first, row, findings, [table[n] for n in names if n != name])
+        for name in names
     ]
     if not dated:
         never = np.full(len(row), NO_DAY, dtype=np.int32)
@@ -264,7 +277,7 @@ def _days(
     if len(dated) == 1:
         return dated[0].first, dated[0].last
     start, end = dated
-    first, last = checks.in_order(start.first, end.last, row, chosen.end, findings)
+    first, last = checks.in_order(start, end, row, chosen.end, findings)
     open_start, open_end = start.first == NO_DAY, end.last == NO_DAY
     return np.where(open_start, end.first, first), np.where(open_end, start.last, last)
 

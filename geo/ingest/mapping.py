@@ -27,8 +27,8 @@ class Mapping:
     label: str | None = None
     day_first: bool = True
     """How "03/04/2025" reads where no other date of its column tells."""
-    decimal_comma: bool = False
-    """Whether places are written with a comma; each value is understood by itself, so this only says so."""
+    decimal_comma: bool | None = None
+    """Whether "1,234" in a column of latitudes or longitudes is 1.234, else 1234; as the columns show where None."""
     crs: str | None = None
     """System of the coordinates where the file doesn't name one, or the one to take instead."""
 
@@ -91,8 +91,7 @@ def guess(table: pa.Table, has_shapes: bool) -> Mapping:
         return replace(found, geometry=geometry)
     lat, lon = _axes(head)
     if lat and lon:
-        comma = any("," in text for name in (lat, lon) for text in head[name])
-        return replace(found, lat=lat, lon=lon, decimal_comma=comma)
+        return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
     position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
     geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
     comma = any(re.search(r"\d,\d+\s*[;\s°NSEWOL]", text) for text in head.get(position or "", []))
@@ -216,7 +215,7 @@ def _is_pair(text: str) -> bool:
 
 
 def _is_number_or_degrees(text: str) -> bool:
-    if re.fullmatch(r"[-+]?\d+(\.\d*)?", text):
+    if re.fullmatch(r"[-+]?\d+(\.\d*)?", text) or positions.is_grouped(text):
         return True
     try:
         positions.degrees(text, "")

@@ -1,7 +1,7 @@
 """Days as people write them: ISO, day or month first, months by name, epochs, military groups, parts of a date."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -25,6 +25,7 @@ AMBIGUOUS_MONTH = N_(
     "day and month cannot be told apart anywhere in the column; the month was taken to stand first, as chosen"
 )
 MIXED = N_("the column has dates with the day first and with the month first; this one could be either")
+TWO_DIGITS = N_("its year has two digits, and was read as one from 1970 to 2069")
 NAMED_ZONE = N_("its zone is a name, which was read as a fixed distance from UTC")
 EPOCH_SECONDS = N_("numbers were read as seconds since 1970 (UTC)")
 EPOCH_MILLIS = N_("numbers were read as milliseconds since 1970 (UTC)")
@@ -212,8 +213,9 @@ def _dated(year: str, month: int, number: str, rest: str, hours: float = 0) -> D
     """A day with what follows it: nothing, or a time, perhaps with its zone."""
     whole = int(year) + (0 if len(year) == 4 else 2000 if int(year) < 70 else 1900)
     first = _number(whole, month, int(number))
+    short = TWO_DIGITS if len(year) == 2 else ""
     if not rest.strip(" t,"):
-        return Days(first, first)
+        return Days(first, first, short)
     found = _TIME.fullmatch(rest.rstrip())
     if found is None:
         raise Unread(NO_DATE)
@@ -227,7 +229,7 @@ def _dated(year: str, month: int, number: str, rest: str, hours: float = 0) -> D
         raise Unread(NO_DATE)
     away = float(east) + float(f"{east[0]}{east_minutes or 0}") / 60 if east else ZONES.get(zone or "", 0) + hours
     shifted = first + int((clock + int(minute) / 60 - away) // 24)
-    return Days(shifted, shifted, NAMED_ZONE if zone and ZONES.get(zone, 0) else "")
+    return Days(shifted, shifted, short or (NAMED_ZONE if zone and ZONES.get(zone, 0) else ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -238,8 +240,18 @@ class Column:
     last: NDArray[np.int32]
 
 
-def column(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.int64], findings: Findings) -> Column:
-    """A column of dates of whatever kind as days in UTC. What cannot be read, and what was assumed, is noted."""
+def column(
+    values: pa.ChunkedArray,
+    name: str,
+    day_first: bool,
+    row: NDArray[np.int64],
+    findings: Findings,
+    beside: Sequence[pa.ChunkedArray] = (),
+) -> Column:
+    """A column of dates of whatever kind as days in UTC. What cannot be read, and what was assumed, is noted.
+
+    ``beside`` are other columns of dates of the file, whose order of day and month is this one's where it shows none.
+    """
     if pa.types.is_date(values.type) or pa.types.is_timestamp(values.type):
         days = _days(values)
         return Column(days, days)
@@ -248,7 +260,7 @@ def column(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.
     if not pa.types.is_string(values.type):
         nothing = np.full(len(values), NO_DAY, dtype=np.int32)
         return Column(nothing, nothing)
-    return _texts(values, name, day_first, row, findings)
+    return _texts(values, name, day_first, row, findings, beside)
 
 
 def _days(values: pa.ChunkedArray) -> NDArray[np.int32]:
@@ -308,12 +320,28 @@ def _compact(value: int) -> int:
         return NO_DAY
 
 
-def _texts(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.int64], findings: Findings) -> Column:
+def _votes(texts: Sequence[str]) -> dict[str, int]:
+    """How many different dates show that the day, or the month, stands first."""
+    orders = [order(text) for text in texts]
+    return {way: orders.count(way) for way in ("day", "month")}
+
+
+def _texts(
+    values: pa.ChunkedArray,
+    name: str,
+    day_first: bool,
+    row: NDArray[np.int64],
+    findings: Findings,
+    beside: Sequence[pa.ChunkedArray],
+) -> Column:
     encoded = values.combine_chunks().dictionary_encode()
     texts = encoded.dictionary.to_pylist()
     place = encoded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    orders = [order(text) for text in texts]
-    votes = {way: orders.count(way) for way in ("day", "month")}
+    votes = _votes(texts)
+    if not any(votes.values()):
+        votes = _votes(
+            [text for c in beside if pa.types.is_string(c.type) for text in c.unique().drop_null().to_pylist()]
+        )
     chosen = votes["day"] >= votes["month"] if any(votes.values()) else day_first
     days = np.full((len(texts) + 1, 2), NO_DAY, dtype=np.int32)
     rules: Rules = {}
@@ -327,7 +355,7 @@ def _texts(values: pa.ChunkedArray, name: str, day_first: bool, row: NDArray[np.
                 rules.setdefault(("suspicious", found.rule), []).append(number)
         except (Unread, OverflowError) as error:
             rules.setdefault(("refused", str(error) if isinstance(error, Unread) else NO_SUCH_DAY), []).append(number)
-    _doubt(orders, votes, chosen, rules, findings, name)
+    _doubt([order(text) for text in texts], votes, chosen, rules, findings, name)
     for (verdict, rule), numbers in rules.items():
         there = np.isin(place, numbers)
         findings.add(verdict, _(rule), name, row[there], [texts[n] for n in place[there]])

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import positions
+from geo.ingest import meridian, positions
 from geo.ingest.limits import Limits
 from geo.ingest.mapping import Mapping
 from geo.ingest.report import Findings
@@ -21,6 +21,7 @@ from geo.strangers.found import TOO_MANY_VERTICES
 WGS84 = "OGC:CRS84"
 
 NO_SHAPE = N_("is no geometry as well-known text, GeoJSON or WKB")
+EMPTY_SHAPE = N_("its geometry is empty")
 NOT_FINITE = N_("its coordinates are not all finite numbers")
 LAT_RANGE = N_("the latitude is beyond 90 degrees")
 LON_RANGE = N_("the longitude is beyond 360 degrees")
@@ -28,14 +29,22 @@ SWAPPED_COLUMNS = N_(
     "the latitude is beyond 90 degrees; latitude and longitude seem to be swapped, so choose the columns anew"
 )
 TURNED = N_("the longitude was beyond 180 degrees and was brought between -180 and 180")
+CROSSED = N_("goes across the 180th meridian without being cut there, so it was cut")
+ROUND_A_POLE = N_("seems to go round a pole, and is drawn as it stands")
+SEVERAL_POINTS = N_("has several points, of which one stands for its place; give each a row of its own")
 HALF = N_("latitude or longitude is missing")
 MENDED = N_("the outline crosses itself and was mended")
 ASSUMED = N_("the file names no coordinate system; its coordinates were taken as WGS 84")
 OUTSIDE = N_("lies outside of where its coordinate system holds")
+BAD_SRID = N_("its SRID names no coordinate system that longitude and latitude can be worked out from")
 NEEDS_CRS = N_(
     "{name}: its coordinates are no degrees, and no coordinate system is named for them; choose one, such as EPSG:32619"
 )
 UNKNOWN_CRS = N_("{name}: the coordinate system “{crs}” is not known; choose one by its code, such as EPSG:32619")
+GEOCENTRIC = N_(
+    "{name}: the coordinate system “{crs}” measures neither degrees nor metres on a map; choose one that does, such as "
+    "EPSG:4326"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +67,12 @@ def needs_crs(xy: NDArray[np.float64]) -> bool:
 def of_columns(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], name: str, findings: Findings) -> Places:
     """Points of two columns, or of one that holds both."""
     if chosen.lat is not None and chosen.lon is not None:
-        lat = positions.axis_column(table[chosen.lat], chosen.lat, "lat", row, findings)
-        lon = positions.axis_column(table[chosen.lon], chosen.lon, "lon", row, findings)
+        comma, assumed = positions.comma([table[chosen.lat], table[chosen.lon]])
+        comma = comma if chosen.decimal_comma is None else chosen.decimal_comma
+        if assumed:
+            findings.add("suspicious", _(positions.COMMA_DECIMAL if comma else positions.COMMA_GROUPS), chosen.lat, 1)
+        lat = positions.axis_column(table[chosen.lat], chosen.lat, "lat", row, findings, comma)
+        lon = positions.axis_column(table[chosen.lon], chosen.lon, "lon", row, findings, comma)
         named = chosen.lat, chosen.lon
     else:
         column = str(chosen.position)
@@ -123,7 +136,10 @@ def _transformer(crs: str | None, name: str) -> pyproj.Transformer:
     if crs is None:
         raise IngestError(_(NEEDS_CRS).format(name=name))
     try:
-        return pyproj.Transformer.from_crs(crs_of(crs), WGS84, always_xy=True)
+        found = crs_of(crs)
+        if not (found.is_geographic or found.is_projected):
+            raise IngestError(_(GEOCENTRIC).format(name=name, crs=crs[:80]))
+        return pyproj.Transformer.from_crs(found, WGS84, always_xy=True)
     except pyproj.exceptions.ProjError as error:
         raise IngestError(_(UNKNOWN_CRS).format(name=name, crs=crs[:80])) from error
 
@@ -162,13 +178,13 @@ _WGS84 = pyproj.CRS("EPSG:4326")
 
 def of_text(
     column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings
-) -> tuple[NDArray[Any], str | None]:
-    """Shapes of a column of well-known text, GeoJSON or hexadecimal WKB, and the system that they name (SRID)."""
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Shapes of a column of well-known text, GeoJSON or hexadecimal WKB, and the SRID that each names, or 0."""
     texts = np.array([None if value is None else str(value).strip() for value in column.to_pylist()], dtype=object)
-    srid = next(
-        (found.group(1) for text in texts[:100] if text and (found := re.match(r"(?i)SRID=(\d+);", text))), None
+    named = [text and re.match(r"(?i)SRID=(\d{1,9});", text) for text in texts]
+    bare = np.array(
+        [found.string[found.end() :] if found else text for found, text in zip(named, texts, strict=True)], dtype=object
     )
-    bare = np.array([text and re.sub(r"(?i)^SRID=\d+;", "", text) for text in texts], dtype=object)
     shapes = np.full(len(bare), None, dtype=object)
     is_json = np.array([bool(text) and text.startswith("{") for text in bare])
     is_hex = np.array([bool(text) and bool(re.fullmatch(r"0[01][0-9A-Fa-f]{16,}", text)) for text in bare])
@@ -178,30 +194,73 @@ def of_text(
             shapes[which] = reader(bare[which], on_invalid="ignore")
     bad = shapely.is_missing(shapes) & (is_json | is_hex | rest)
     findings.add("refused", _(NO_SHAPE), name, row[bad], list(texts[bad]))
-    return shapes, f"EPSG:{srid}" if srid and srid != "0" else None
+    srid = np.array([int(found.group(1)) if found else 0 for found in named], dtype=np.int64)
+    return shapes, np.where(srid == 0, np.maximum(shapely.get_srid(shapes), 0), srid)
 
 
 def of_shapes(
-    shapes: NDArray[Any], crs: str | None, row: NDArray[np.int64], name: str, findings: Findings, limits: Limits
+    shapes: NDArray[Any],
+    crs: str | None,
+    row: NDArray[np.int64],
+    name: str,
+    findings: Findings,
+    limits: Limits,
+    srid: NDArray[np.int64] | None = None,
 ) -> Places:
-    """Points or shapes in EPSG:4326. One with coordinates that are not finite, or out of range, is taken out."""
+    """Points or shapes in EPSG:4326. One that is empty, not finite, or out of range, is taken out.
+
+    ``srid`` is the EPSG code of each shape's own system, 0 where it is in ``crs``.
+    """
     vertices = int(shapely.get_num_coordinates(shapes).sum())
     if vertices > limits.vertices:
         raise IngestError(
             _(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices))
         )
-    shapes = _finite(shapely.force_2d(shapes), row, findings)
-    bounds = shapely.bounds(shapes)
-    if (crs is None or is_wgs84(crs)) and needs_crs(bounds[:, :2]):
-        raise IngestError(_(NEEDS_CRS).format(name=name))
-    if crs is None:
-        findings.add("suspicious", _(ASSUMED), None, 0)
-    elif not is_wgs84(crs):
-        shapes = _moved(shapes, _transformer(crs, name), row, findings)
+    shapes = _finite(_filled(shapely.force_2d(shapes), row, findings), row, findings)
+    for code in (0,) if srid is None else np.unique(srid):
+        which = np.full(len(row), True) if srid is None else srid == code
+        if code:
+            shapes[which] = _by_srid(shapes[which], f"EPSG:{code}", row[which], name, findings)
+        else:
+            shapes[which] = _in_degrees(shapes[which], crs, row[which], name, findings)
     kinds = shapely.get_type_id(shapes)
     if np.isin(kinds, (-1, 0)).all():
         return _in_range(shapely.get_x(shapes), shapely.get_y(shapes), row, ("geometry", "geometry"), findings)
-    return _shaped(_whole(shapes, row, findings))
+    several = (kinds == MULTIPOINT) & (shapely.get_num_geometries(shapes) > 1)
+    findings.add("suspicious", _(SEVERAL_POINTS), "geometry", row[several], list(shapely.to_wkt(shapes[several])))
+    return _shaped(_filled(_whole(shapes, row, findings), row, findings))
+
+
+MULTIPOINT = int(shapely.GeometryType.MULTIPOINT)
+
+
+def _filled(shapes: NDArray[Any], row: NDArray[np.int64], findings: Findings) -> NDArray[Any]:
+    empty = shapely.is_empty(shapes)
+    findings.add("refused", _(EMPTY_SHAPE), "geometry", row[empty], list(shapely.to_wkt(shapes[empty])))
+    kept = shapes.copy()
+    kept[empty] = None
+    return kept
+
+
+def _in_degrees(
+    shapes: NDArray[Any], crs: str | None, row: NDArray[np.int64], name: str, findings: Findings
+) -> NDArray[Any]:
+    """Shapes of one system in EPSG:4326; IngestError where it has to be named first."""
+    if (crs is None or is_wgs84(crs)) and needs_crs(shapely.bounds(shapes)[:, :2]):
+        raise IngestError(_(NEEDS_CRS).format(name=name))
+    if crs is None:
+        findings.add("suspicious", _(ASSUMED), None, 0)
+    return shapes if crs is None or is_wgs84(crs) else _moved(shapes, _transformer(crs, name), row, findings)
+
+
+def _by_srid(shapes: NDArray[Any], crs: str, row: NDArray[np.int64], name: str, findings: Findings) -> NDArray[Any]:
+    """Shapes of the system that they name themselves in EPSG:4326; None each where that gives no place."""
+    try:
+        _transformer(crs, name)
+    except IngestError:
+        findings.add("refused", _(BAD_SRID), "geometry", row, crs)
+        return np.full(len(shapes), None, dtype=object)
+    return _in_degrees(shapes, crs, row, name, findings)
 
 
 def _finite(shapes: NDArray[Any], row: NDArray[np.int64], findings: Findings) -> NDArray[Any]:
@@ -235,29 +294,35 @@ def _whole(shapes: NDArray[Any], row: NDArray[np.int64], findings: Findings) -> 
         bad_lat = (south < -90) | (north > 90)
         bad_lon = (west < -360) | (east > 360)
         turned = ((west < -180) | (east > 180)) & ~bad_lat & ~bad_lon
+        wide = (east - west > 180) & ~bad_lat & ~bad_lon
     shapes = shapes.copy()
     for bad, rule in ((bad_lat, LAT_RANGE), (bad_lon & ~bad_lat, LON_RANGE)):
         findings.add("refused", _(rule), "geometry", row[bad], list(shapely.to_wkt(shapes[bad])))
         shapes[bad] = None
+    across = _unrolled(shapes, np.flatnonzero(wide), row, findings)
     crossed = ~shapely.is_valid(shapes) & ~shapely.is_missing(shapes)
     if crossed.any():
         findings.add("coerced", _(MENDED), "geometry", row[crossed], list(shapely.to_wkt(shapes[crossed])))
         shapes[crossed] = shapely.make_valid(shapes[crossed], method="structure")
-    for place in np.flatnonzero(turned):
-        shapes[place] = on_the_globe(shapes[place])
-    findings.add("coerced", _(TURNED), "geometry", row[turned])
+    for place in np.flatnonzero(turned | across):
+        shapes[place] = meridian.on_the_globe(shapes[place])
+    findings.add("coerced", _(TURNED), "geometry", row[turned & ~across])
     return shapes
 
 
-def on_the_globe(shape: shapely.Geometry) -> shapely.Geometry:
-    """The same shape with longitudes from -180 to 180, cut at the 180th meridian."""
-    parts = [
-        shapely.affinity.translate(part, -turn)
-        for turn in (-360, 0, 360)
-        if not (part := shapely.intersection(shape, shapely.box(turn - 180, -90, turn + 180, 90))).is_empty
-    ]
-    kept = [part for part in parts if part.geom_type.endswith(shape.geom_type.removeprefix("Multi"))] or parts
-    return shapely.union_all(kept)
+def _unrolled(
+    shapes: NDArray[Any], wide: NDArray[np.int64], row: NDArray[np.int64], findings: Findings
+) -> NDArray[np.bool_]:
+    """Which shapes jump across the 180th meridian; those go on past it now. ``wide`` are the places to look at."""
+    across, polar = np.zeros((2, len(shapes)), dtype=bool)
+    for place in wide:
+        found = meridian.unrolled(shapes[place])
+        polar[place] = found is None
+        across[place] = found is not None and found is not shapes[place]
+        shapes[place] = shapes[place] if found is None else found
+    findings.add("coerced", _(CROSSED), "geometry", row[across])
+    findings.add("suspicious", _(ROUND_A_POLE), "geometry", row[polar])
+    return across
 
 
 def _shaped(shapes: NDArray[Any]) -> Places:

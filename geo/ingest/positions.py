@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,6 +23,10 @@ NOT_FINITE = N_("is no finite number")
 WRONG_LETTER = N_("has a letter of the other axis: N and S are latitude, E and W longitude")
 TWO_SIGNS = N_("has a minus sign and the letter of the other half of the globe")
 PARSED = N_("was written in degrees and minutes, or with letters or a comma, and is now decimal")
+COMMA_DECIMAL = N_("a comma could part decimals or thousands everywhere in the columns; it was read as a decimal comma")
+COMMA_GROUPS = N_(
+    "a comma could part decimals or thousands everywhere in the columns; it was read as parting thousands, as chosen"
+)
 LON_FIRST = N_("longitude stands first, as its size or its letter shows")
 O_WEST = N_("the letter O was read as west (oeste, ouest)")
 O_EAST = N_("the letter O was read as east (Ost), since the column's name is German")
@@ -79,7 +83,7 @@ def degrees(text: str, axis: str, o_is_east: bool = False) -> Degrees:
     axis : "lat" or "lon", which says how many digits are degrees where nothing parts them; empty where unknown.
     """
     try:
-        value = float(text)
+        value = float(text) if "_" not in text else None  # Python's "1_0" is nobody else's
     except ValueError:
         value = None
     if value is not None and not (re.fullmatch(r"[-+]\d{4,}(\.\d*)?|\d{6,}(\.\d*)?", text.strip())):
@@ -186,17 +190,56 @@ def _halves(cleaned: str) -> tuple[str, str]:
     raise Unread(NO_PAIR)
 
 
+_EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
+_GROUPED = {
+    False: re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?"),
+    True: re.compile(r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d*|(?:\.\d{3}){2,})"),
+}
+"""Numbers whose thousands are parted, by whether the comma is the decimal one."""
+
+
+def comma(columns: Sequence[pa.ChunkedArray]) -> tuple[bool, bool]:
+    """Whether the commas in columns of numbers part decimals, and whether that is only assumed: each could as well part
+    thousands.
+    """
+    held = [column.filter(pc.match_substring(column, ",")).unique() for column in columns if _textual(column)]
+    texts = [text.strip() for column in held for text in column.to_pylist()]
+    doubtful = [text for text in texts if _EITHER.fullmatch(text)]
+    grouped = [text for text in texts if _GROUPED[False].fullmatch(text) and not re.fullmatch(r"[-+]?\d+,\d+", text)]
+    return len(texts) > len(doubtful) + len(grouped) or bool(doubtful and not grouped), 0 < len(texts) == len(doubtful)
+
+
+def is_grouped(text: str) -> bool:
+    """Whether a text is a number with commas between its thousands."""
+    return _GROUPED[False].fullmatch(text.strip()) is not None
+
+
+def _of_axis(text: str, axis: str, o_is_east: bool, decimal_comma: bool) -> Degrees:
+    bare = text.strip()
+    if _GROUPED[decimal_comma].fullmatch(bare):
+        return Degrees(float(bare.replace("." if decimal_comma else ",", "").replace(",", ".")), "", plain=False)
+    return degrees(text, axis, o_is_east)
+
+
 def axis_column(
-    column: pa.ChunkedArray, name: str, axis: str, row: NDArray[np.int64], findings: Findings
+    column: pa.ChunkedArray,
+    name: str,
+    axis: str,
+    row: NDArray[np.int64],
+    findings: Findings,
+    decimal_comma: bool = True,
 ) -> NDArray[np.float64]:
-    """A column of latitudes or longitudes in degrees; NaN where there is none. What is not plain is noted."""
+    """A column of latitudes or longitudes in degrees; NaN where there is none. What is not plain is noted.
+
+    "1,234" is 1.234 with a ``decimal_comma``, else 1234.
+    """
     if not _textual(column):
         numbers = _numeric(column)
         bad = np.isinf(numbers) | (np.isnan(numbers) & column.is_valid().to_numpy())
         findings.add("refused", _(NOT_FINITE), name, row[bad], list(numbers[bad]))
         return np.where(bad, np.nan, numbers) if bad.any() else numbers
     o_is_east = _o_is_east(name)
-    read = _parsed(column, partial(degrees, axis=axis, o_is_east=o_is_east))
+    read = _parsed(column, partial(_of_axis, axis=axis, o_is_east=o_is_east, decimal_comma=decimal_comma))
     _note_letters(column, name, o_is_east, findings)
     return read.spread(lambda entry: (entry.value, 0.0), name, row, findings)[0]
 

@@ -16,21 +16,21 @@ MARKS = {
 SAMPLE = 200_000
 
 
-def utf8(content: bytes) -> tuple[bytes, str]:
-    """The text in UTF-8 without a mark, and the encoding that it was in."""
+def utf8(content: bytes) -> tuple[bytes, str, bool]:
+    """The text in UTF-8 without a mark, the encoding that it was in, and whether that was guessed."""
     for mark, encoding in MARKS.items():
         if content.startswith(mark) and not (encoding == "utf-16-le" and content.startswith(codecs.BOM_UTF32_LE)):
-            return _recoded(content[len(mark) :], encoding), encoding
+            return _recoded(content[len(mark) :], encoding), encoding, False
     if content.isascii() and b"\0" not in content[:4096]:
-        return content, "utf-8"
+        return content, "utf-8", False
     if wide := looks_like_utf16(content):
-        return _recoded(content, wide), wide
+        return _recoded(content, wide), wide, True
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         encoding = _guess(content[max(0, error.start - SAMPLE // 2) :][:SAMPLE])
-        return _recoded(content, encoding), encoding
-    return content, "utf-8"
+        return _recoded(content, encoding), encoding, True
+    return content, "utf-8", False
 
 
 def _recoded(content: bytes, encoding: str) -> bytes:

@@ -19,8 +19,7 @@ GPX_LAYERS = ("waypoints", "track_points", "route_points", "tracks", "routes")
 
 def read(job: Job) -> Found:
     """The rows of one layer; Refused where there is none, or more than the limits allow."""
-    if job.format == "shapefile":
-        _write_code_page(Path(job.path))
+    guessed = job.format == "shapefile" and _write_code_page(Path(job.path))
     tables = _tables(job.path) if job.format == "gpkg" else None
     pyogrio = _pyogrio()
     try:
@@ -46,6 +45,7 @@ def read(job: Job) -> Found:
         total=about["features"],
         layers=tuple(layers),
         layer=layer,
+        problems=[(0, "", "", "suspicious", GUESSED)] if guessed else [],
     )
 
 
@@ -119,18 +119,31 @@ NO_CONTENTS = N_("{name}: is a database but no GeoPackage (it has no gpkg_conten
 ONLY_VIEWS = N_("{name}: its layers are views, and only tables are read; save them as tables")
 
 
-def _write_code_page(shape: Path) -> None:
-    """Say in which encoding the attributes are where the shapefile doesn't, or says UTF-8 and it isn't so."""
+GUESSED = N_(
+    "the encoding of its attributes is not named, and Windows-1252 was guessed; where letters look wrong, add a "
+    ".cpg file that names it"
+)
+
+
+def _write_code_page(shape: Path) -> bool:
+    """Say in which encoding the attributes are where the shapefile doesn't, or says UTF-8 and it isn't so.
+
+    Whether it was guessed, and some letter depends on it.
+    """
     beside = {path.suffix.lower(): path for path in shape.parent.iterdir() if path.stem == shape.stem}
     if ".dbf" not in beside:
-        return
+        return False
     content = beside[".dbf"].read_bytes()
     stated = beside[".cpg"].read_text("latin-1").strip().upper() if ".cpg" in beside else ""
-    utf8 = _is_utf8(content[int.from_bytes(content[8:10], "little") :])
-    if (not stated and utf8) or (stated in ("UTF-8", "UTF8", "65001") and not utf8):
-        shape.with_suffix(".cpg").write_text("UTF-8" if utf8 else "CP1252")
-    elif not stated and len(content) > 29 and content[29] == 0:
+    records = content[int.from_bytes(content[8:10], "little") :]
+    utf8 = _is_utf8(records)
+    if not stated and utf8:
+        shape.with_suffix(".cpg").write_text("UTF-8")
+        return False
+    if (stated in ("UTF-8", "UTF8", "65001") and not utf8) or (not stated and len(content) > 29 and content[29] == 0):
         shape.with_suffix(".cpg").write_text("CP1252")
+        return not records.isascii()
+    return False
 
 
 def _is_utf8(records: bytes) -> bool:
