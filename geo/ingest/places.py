@@ -187,9 +187,7 @@ def of_shapes(
     """Points or shapes in EPSG:4326. One with coordinates that are not finite, or out of range, is taken out."""
     vertices = int(shapely.get_num_coordinates(shapes).sum())
     if vertices > limits.vertices:
-        raise IngestError(
-            _(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices))
-        )
+        raise _too_many(vertices, name, limits)
     shapes = _finite(shapely.force_2d(shapes), row, findings)
     bounds = shapely.bounds(shapes)
     if (crs is None or is_wgs84(crs)) and needs_crs(bounds[:, :2]):
@@ -201,7 +199,15 @@ def of_shapes(
     kinds = shapely.get_type_id(shapes)
     if np.isin(kinds, (-1, 0)).all():
         return _in_range(shapely.get_x(shapes), shapely.get_y(shapes), row, ("geometry", "geometry"), findings)
-    return _shaped(_whole(shapes, row, findings))
+    whole = _whole(shapes, row, findings)
+    mended = int(shapely.get_num_coordinates(whole).sum())  # where an outline crosses itself it gets more corners
+    if mended > limits.vertices:
+        raise _too_many(mended, name, limits)
+    return _shaped(whole)
+
+
+def _too_many(vertices: int, name: str, limits: Limits) -> IngestError:
+    return IngestError(_(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices)))
 
 
 def _finite(shapes: NDArray[Any], row: NDArray[np.int64], findings: Findings) -> NDArray[Any]:
