@@ -1,4 +1,7 @@
-"""The child that reads one file: ``python -I -c`` starts ``main`` with next to no environment, job and file on its input."""
+"""The child that reads one file: ``python -I -c`` starts ``main`` with next to no environment.
+
+Its input is the job as a line of JSON, and behind it the file.
+"""
 
 import json
 import resource

@@ -93,15 +93,17 @@ def _check_rows(name: str, rows: int, limits: Limits) -> None:
 
 def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     sample = data[:SNIFFED_BYTES].decode("utf-8", "replace")
-    stated = sample[:6].lower().startswith("sep=") and sample[4:5]
-    delimiter = stated or _delimiter(sample)
+    states = sample[:4].lower() == "sep="
+    stated = sample[4:5] if states else ""
+    usable = stated.isascii() and stated not in ("", '"', "\r", "\n")
+    delimiter = stated if usable else _delimiter(sample.partition("\n")[2] if states else sample)
     rows = _records(sample, delimiter)
     widest = max(map(len, rows), default=0)
     if widest > limits.columns:
         raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=number(widest), limit=number(limits.columns)))
-    body = rows[1:] if stated else rows
+    body = rows[1:] if states else rows
     top = header([[cell.strip() or None for cell in row] for row in body])
-    rows_above = top.rows + bool(stated)
+    rows_above = top.rows + states
     plain = all(line.count('"') % 2 == 0 for line in sample.splitlines()[:rows_above])
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
 

@@ -195,6 +195,10 @@ def _of_xml(head: str, name: str) -> str:
     raise IngestError(_(WEB_PAGE).format(name=name, formats=LISTED))
 
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
+"""What zipfile raises for a zip that is broken."""
+
+
 def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> File:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -207,15 +211,7 @@ def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> Fil
             return _picked(archive, entries, name, limits, member)
     except RuntimeError as error:  # zipfile's word for a locked member
         raise IngestError(_(ZIP_LOCKED).format(name=name)) from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
+    except UNREADABLE as error:
         raise IngestError(_(BAD_ZIP).format(name=name, why=error)) from error
 
 

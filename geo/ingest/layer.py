@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import checks, columns, delimited, files, formats, moments, places
+from geo.ingest import checks, columns, delimited, files, formats, moments, places, text
 from geo.ingest import mapping as mappings
 from geo.ingest.files import File
 from geo.ingest.limits import Limits
@@ -167,8 +167,10 @@ def _raw(file: File, limits: Limits, layer: str | None, head: int | None) -> Raw
     if file.format == "csv":
         raw = delimited.read(file.content, file.name, limits, head)
     else:
-        parts = file.parts if "txt" not in file.parts else {file.format: file.content}
+        content, encoding = text.utf8(file.content) if file.format == "geojson" else (file.content, "UTF-8")
+        parts = file.parts if "txt" not in file.parts else {file.format: content}
         raw = formats.read(parts, file.format, file.name, None if file.members else layer, limits, head)
+        raw = replace(raw, encoding=encoding)
     return replace(raw, layers=file.members, layer=file.member) if file.members else raw
 
 
