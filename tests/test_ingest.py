@@ -13,7 +13,7 @@ import pytest
 import shapely
 import xlsxwriter
 
-from geo import ingest
+from geo import ingest, language
 from geo.__main__ import main
 from geo.errors import IngestError
 from geo.export import bulk
@@ -94,6 +94,17 @@ def test_a_track_across_180_degrees_stays_on_the_globe():
     assert list(layer.lon) == [179, 180, -179, -178, -177]
     assert rules(layer) == {"the longitude was beyond 180 degrees and was brought between -180 and 180": 3}
     assert days(layer.first)[0] == "2025-01-01"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+def test_geojson_may_be_in_other_encodings(encoding):
+    content = POINTS.to_json(ensure_ascii=False).encode(encoding)
+    assert read(content, "x.geojson").table["nombre"].to_pylist() == ["Güiria", "Río Caribe", "Ñandú"]
+
+
+def test_refusals_are_told_in_the_language_spoken():
+    with language.spoken("es"), pytest.raises(IngestError, match="está vací"):
+        ingest.read(b"", "x.csv")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])

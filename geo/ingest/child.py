@@ -45,6 +45,7 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_FSIZE, 2 * limits.unpacked_bytes),
         (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_STACK, 8 << 20),
         (resource.RLIMIT_CORE, 0),
     ):
         allowed = resource.getrlimit(kind)[1]

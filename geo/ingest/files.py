@@ -180,7 +180,7 @@ def _head(data: bytes) -> str:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").lstrip("\ufeff \t\r\n")
-    return head.decode("utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
+    return head.decode(looks_like_utf16(head) or "utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
 
 
 def _of_xml(head: str, name: str) -> str:

@@ -34,9 +34,8 @@ def packed(answer: dict[str, Any], *tables: pa.Table) -> Message:
 
 def unpacked(message: bytes) -> tuple[dict[str, Any], list[pa.Table]]:
     """The answer and its tables; these lie within the message."""
-    head, _end, _rest = message[: 1 << 24].partition(b"\n")
-    answer = json.loads(head)
-    tables, begin = [], len(head) + 1
+    begin = message.index(b"\n") + 1
+    answer, tables = json.loads(message[:begin]), []
     for size in answer.pop("sizes"):
         tables.append(pa.ipc.open_file(pa.py_buffer(message).slice(begin, size)).read_all())
         tables[-1].validate(full=True)
