@@ -469,3 +469,9 @@ def test_another_format_says_which_there_are():
     with pytest.raises(FormatError, match="pdf: no such format; use one of geojson, csv, gpkg, parquet, fgb"):
         bulk.find("pdf")
     assert bulk.find("csv") is FORMATS["csv"]
+
+
+@pytest.mark.parametrize("name", ["sqlite_x", "SQLite_master", "gpkg_x", "!"])
+def test_a_geopackage_takes_names_that_are_not_free(name):
+    layer = Layer(pa.table({"a": [1]}), lon=[1.0], lat=[2.0], name=name)
+    assert Writer(layer).geopackage().startswith(b"SQLite format 3")

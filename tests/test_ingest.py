@@ -14,11 +14,11 @@ import pytest
 import shapely
 import xlsxwriter
 
-from geo import ingest
+from geo import ingest, language
 from geo.__main__ import main
 from geo.errors import IngestError
 from geo.export import bulk
-from geo.ingest import Limits, Mapping, places, positions
+from geo.ingest import Limits, Mapping, layer, places, positions
 from geo.ingest.layer import UNDECODED
 
 POINTS = gpd.GeoDataFrame(
@@ -31,6 +31,8 @@ TODAY = 20_800  # in December 2026
 
 def read(content, name, **how):
     content = content.encode() if isinstance(content, str) else content
+    if name.endswith(".csv"):  # here, as it is quicker, and safe
+        return layer.read(content, name, how.pop("mapping", None), None, Limits(), TODAY, **how)
     return ingest.read(content, name, today=TODAY, **how)
 
 
@@ -94,6 +96,17 @@ def test_a_track_across_180_degrees_stays_on_the_globe():
     assert list(layer.lon) == [179, 180, -179, -178, -177]
     assert rules(layer) == {"the longitude was beyond 180 degrees and was brought between -180 and 180": 3}
     assert days(layer.first)[0] == "2025-01-01"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+def test_geojson_may_be_in_other_encodings(encoding):
+    content = POINTS.to_json(ensure_ascii=False).encode(encoding)
+    assert read(content, "x.geojson").table["nombre"].to_pylist() == ["Güiria", "Río Caribe", "Ñandú"]
+
+
+def test_refusals_are_told_in_the_language_spoken():
+    with language.spoken("es"), pytest.raises(IngestError, match="está vací"):
+        ingest.read(b"", "x.csv")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])

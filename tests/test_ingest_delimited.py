@@ -44,6 +44,13 @@ def test_line_ends_in_cells_do_not_slow_a_file_down():
     assert fast.table["note"].to_pylist() == ["first\nsecond", "third"] and fast.row.tolist() == [2, 3]
 
 
+@pytest.mark.parametrize("stated", ["", '"', "é", ";", "\t"])
+def test_a_line_that_states_the_separator_is_no_row(stated):
+    sign = stated if stated in (";", "\t") else ","
+    raw = delimited.read(f"sep={stated}\nlat{sign}lon\n1{sign}2\n".encode(), "x.csv", Limits())
+    assert raw.table.to_pylist() == [{"lat": "1", "lon": "2"}]
+
+
 @pytest.mark.parametrize(
     "text",
     ['"name\nof ship",lat\nA,1\n', "name,lat\nA,1\nB,1,2\n", 'name,lat\nA,"1\nB,2\n', f'a,b\n"{"x" * 1_000_001}",1\n'],

@@ -212,6 +212,15 @@ def many_files():
     return archive.getvalue()
 
 
+def damaged(method):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", method) as whole:
+        whole.writestr("recipe.json", '{"kind": "x"}' * 1000)
+    content = bytearray(archive.getvalue())
+    content[42:56] = b"\xff" * 14
+    return bytes(content)
+
+
 def nested(depth=100_000):
     return pack.packed({"recipe.json": b"[" * depth})
 
@@ -225,6 +234,8 @@ def nested(depth=100_000):
         (lying_bomb(), "recipe.json cannot be read"),
         (many_files(), "holds 100 files"),
         (nested(), "recipe.json cannot be read"),
+        (damaged(zipfile.ZIP_LZMA), "recipe.json cannot be read"),
+        (damaged(zipfile.ZIP_DEFLATED), "recipe.json cannot be read"),
         (pack.packed({"other.txt": b"x"}), "holds no recipe.json"),
         (pack.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
         (pack.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
@@ -240,6 +251,8 @@ def nested(depth=100_000):
         "lying bomb",
         "many files",
         "nested",
+        "damaged LZMA",
+        "damaged deflate",
         "other zip",
         "list",
         "other kind",

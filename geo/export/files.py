@@ -73,9 +73,9 @@ def geopackage(table: pa.Table, places: Places, name: str) -> bytes:
 
 
 def table_name(name: str) -> str:
-    """A name for a table of a GeoPackage: GDAL takes no signs; gpkg… are the standard's own."""
+    """A name for a table of a GeoPackage: GDAL takes no signs, and names in gpkg… and sqlite_… are taken."""
     plain = re.sub(r"\W+", "_", name).strip("_")
-    return f"layer_{plain}" if not plain or plain.casefold().startswith("gpkg") else plain
+    return f"layer_{plain}" if not plain or plain.casefold().startswith(("gpkg", "sqlite_")) else plain
 
 
 def flatgeobuf(table: pa.Table, places: Places, name: str) -> bytes:

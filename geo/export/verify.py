@@ -5,6 +5,7 @@ A pack comes from strangers: it is read, never unpacked, and no more of it than 
 
 import io
 import json
+import lzma
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,8 @@ MOST_BYTES = 256 * 2**20
 """Of a pack, and of all its files together."""
 CHUNK = 2**20
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
+"""What reading a file of a zip raises where its bytes are not what was packed."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def _opened(path: Path, content: bytes) -> tuple[dict[str, bytes], list[Finding]
                 held[entry.filename], told = _content(archive, entry, content)
                 findings += [Finding(entry.filename, told)] if told else []
             return held, findings
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error, OSError) as error:
+    except (*DAMAGED, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise DataError(f"{path}: is no zip that can be read ({error}); ask for the pack again") from error
 
 
@@ -123,7 +126,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, content: bytes) -
         with archive.open(entry) as file:
             parts = list(_chunks(file, entry.file_size))
         return b"".join(parts), ""
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except DAMAGED as error:
         return _stored(entry, content), f"is damaged or was changed inside the zip ({error})"
 
 

@@ -1,4 +1,7 @@
-"""Reads a file in a child process that can do no harm: see ``geo.strangers``."""
+"""Looks at and reads strangers' files, each in a child process that can do no harm.
+
+All of the work is the child's, from unpacking a zip to mending an outline: ``geo.ingest.layer`` does it there.
+"""
 
 import json
 import os
@@ -6,7 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -14,53 +18,83 @@ from typing import Any
 
 import pyarrow as pa
 
-from geo import ROOT
+from geo import ROOT, language
 from geo.errors import IngestError
-from geo.ingest.limits import Limits
-from geo.ingest.raw import Raw
+from geo.ingest import files, wire
+from geo.ingest.layer import Layer, Look
+from geo.ingest.limits import Limits, from_environment
+from geo.ingest.mapping import Mapping
 from geo.language import N_, _, number
-from geo.strangers import child, gdal
+from geo.strangers import gdal
 
 AT_ONCE = BoundedSemaphore(2)
 """So many children at once: each may take the memory that the limits allow."""
 
-STARTS = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from geo.strangers.child import main; main()"
+STARTS = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from geo.ingest.child import main; main()"
 TOO_LONG = N_("{name}: took more than {seconds} seconds to read; simplify it, or cut it into several files")
 TOO_LARGE = N_("{name}: needs more than {memory} MB of memory; simplify it, or cut it into several files")
 CRASHED = N_("{name}: is broken and cannot be read; export it anew")
 
 
-def read(parts: Mapping[str, bytes], kind: str, name: str, layer: str | None, limits: Limits, head: int | None) -> Raw:
-    """What the child finds in a file.
+def look(
+    content: Path | bytes, name: str | None = None, limits: Limits | None = None, layer: str | None = None
+) -> Look:
+    """What a file is, its columns, and what they seem to hold, by its first rows.
 
     Parameters
     ----------
-    parts : by their endings the files that make it up, which lie in a private folder for the while.
-    kind : format, as ``geo.ingest.files`` calls it; head : rows wanted, all where None.
+    content : the file or its bytes, which then never touch a disk where it is text in columns.
+    name : as the reader calls it; layer : which of several. Raises IngestError as ``read`` does.
     """
+    return wire.to_look(*_asked(content, name, limits, {"look": True, "layer": layer}))
+
+
+def read(
+    content: Path | bytes,
+    name: str | None = None,
+    mapping: Mapping | None = None,
+    layer: str | None = None,
+    limits: Limits | None = None,
+    today: int | None = None,
+) -> Layer:
+    """The whole file as a layer.
+
+    A row is left out only where its cells don't fit the columns. One whose place or date can't be read stays without;
+    nothing is made up. All that was not simply read is in the layer's report.
+
+    Parameters
+    ----------
+    content : the file or its bytes; name : as the reader calls it; layer : which of several.
+    mapping : which columns hold what; as they seem to where None.
+    today : days since 1970 (UTC) after which a date lies in the future; the day of reading where None.
+
+    Raises
+    ------
+    IngestError where the file is not of a format read here, is broken, goes beyond a limit, needs a coordinate system
+    that nobody named, or where no row has a place or a date.
+    """
+    chosen = asdict(mapping) if mapping else None
+    job = {"look": False, "layer": layer, "mapping": chosen, "today": None if today is None else int(today)}
+    return wire.to_layer(*_asked(content, name, limits, job))
+
+
+def _asked(
+    content: Path | bytes, name: str | None, limits: Limits | None, job: dict[str, Any]
+) -> tuple[dict[str, Any], list[pa.Table]]:
+    """What a child answers to a job on a file."""
+    limits = limits or from_environment()
+    name = name or (content.name if isinstance(content, Path) else _("the file"))
+    data = files.content_of(content, name, limits)
+    job |= {"name": name, "limits": asdict(limits), "language": language.current()}
     with AT_ONCE, tempfile.TemporaryDirectory(prefix="maritime-ingest-") as folder:
-        for ending, content in parts.items():
-            (Path(folder) / f"file.{ending}").write_bytes(content)
-        job = {
-            "path": str(Path(folder) / f"file.{next(iter(parts))}"),
-            "format": kind,
-            "layer": layer,
-            "head": head,
-            "seconds": limits.seconds,
-            "memory_mb": limits.memory_mb,
-            "limits": {
-                name: getattr(limits, name) for name in ("unpacked_bytes", "rows", "columns", "vertices", "depth")
-            },
-        }
-        answer = _answer(job, folder, name, limits)
-        result = Path(folder) / child.RESULT
-        return _raw(pa.ipc.open_file(pa.py_buffer(result.read_bytes())).read_all(), answer, kind)
+        code, out, err = _ran([json.dumps(job).encode(), b"\n", data], folder, name, limits)
+    return _understood(code, out, err, name, limits)
 
 
-def _answer(job: Mapping[str, Any], folder: str, name: str, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-I", "-B", "-c", STARTS]
+def _ran(given: Sequence[bytes], folder: str, name: str, limits: Limits) -> tuple[int, bytes, bytes]:
+    """How a child ended, in a private folder, and what it said."""
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-I", "-B", "-c", STARTS],
         cwd=folder,
         env=_environment(folder),
         stdin=subprocess.PIPE,
@@ -69,32 +103,33 @@ def _answer(job: Mapping[str, Any], folder: str, name: str, limits: Limits) -> d
         start_new_session=True,
     )
     try:
-        out, err = process.communicate(json.dumps(job).encode(), timeout=limits.seconds)
+        out, err = process.communicate(b"".join(given), timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds)) from None
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
-    return _understood(process.returncode, out, err, name, limits)
+    return process.returncode, out, err
 
 
-def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) -> dict[str, Any]:
+def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], list[pa.Table]]:
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds))
-    answer = json.loads(out) if code == 0 else {}
-    if answer.get("memory") or (
-        code and any(words in err for words in (b"alloc", b"MemoryError", b"memory", b"map segment"))
-    ):
+    answer, tables = wire.unpacked(out) if code == 0 else ({}, [])
+    if answer.get("memory") or (code and any(words in err for words in OUT_OF_MEMORY)):
         raise IngestError(_(TOO_LARGE).format(name=name, memory=number(limits.memory_mb)))
     if code < 0:
         raise IngestError(_(CRASHED).format(name=name))
     if code:
         raise RuntimeError(f"the reader of strangers' files failed:\n{err.decode(errors='replace')}")
     if "refused" in answer:
-        blanks = {key: number(value) if isinstance(value, int) else value for key, value in answer["blanks"].items()}
-        raise IngestError(_(answer["refused"]).format(name=name, **blanks))
-    return dict(answer)
+        raise IngestError(answer["refused"])
+    return answer, tables
+
+
+OUT_OF_MEMORY = (b"alloc", b"MemoryError", b"memory", b"map segment", b"start new thread")
+"""What a process says, in one way or another, that may have no more."""
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -109,7 +144,8 @@ def _environment(folder: str) -> dict[str, str]:
         "HOME": folder,
         "LANG": "C.UTF-8",
         "ARROW_DEFAULT_MEMORY_POOL": "system",
-        "OMP_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "4",
+        "OMP_NUM_THREADS": "2",
         "OPENBLAS_NUM_THREADS": "1",
     }
 
@@ -119,19 +155,3 @@ def _skipped() -> tuple[str, ...]:
     import pyogrio
 
     return tuple(sorted(set(pyogrio.list_drivers()) - gdal.DRIVERS))
-
-
-def _raw(table: pa.Table, answer: Mapping[str, Any], kind: str) -> Raw:
-    names, last = answer["names"], table.num_columns - answer["shapes"]
-    problems = [(row, column, value, verdict, _(rule)) for row, column, value, verdict, rule in answer["problems"]]
-    return Raw(
-        format=kind,
-        table=table.select(range(len(names))).rename_columns(names),
-        row=table.column(last - 1).to_numpy(),
-        wkb=table.column(last).to_numpy() if answer["shapes"] else None,
-        crs=answer["crs"],
-        total=answer["total"],
-        layers=tuple(answer["layers"]),
-        layer=answer["layer"],
-        problems=problems,
-    )

@@ -30,7 +30,6 @@ LONGEST_CELL = 1_000_000
 OPEN_QUOTE = N_("{name}: a quotation mark in row {row} is never closed; close it, or double those inside of text")
 TOO_MANY_CELLS = N_("the row has more cells than there are columns; quote text that holds the separator")
 TOO_FEW_CELLS = N_("the row has fewer cells than there are columns; those that miss are empty")
-GUESSED = N_("its encoding is not named, and {encoding} was guessed; where letters look wrong, save the file as UTF-8")
 NULS = N_("NUL characters were left out")
 
 
@@ -50,9 +49,7 @@ def read(content: bytes, name: str, limits: Limits, head: int | None = None) -> 
     A row with more cells than columns is refused and one with fewer filled up; both are among the problems.
     """
     data, encoding, guessed = text.utf8(content)
-    problems = []
-    if guessed:
-        problems.append((0, "", "", "suspicious", _(GUESSED).format(encoding=encoding)))
+    problems = text.doubts(encoding, guessed)
     if b"\0" in data:
         data = data.replace(b"\0", b"")
         problems.append((0, "", "", "coerced", _(NULS)))
@@ -96,15 +93,17 @@ def _check_rows(name: str, rows: int, limits: Limits) -> None:
 
 def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
     sample = data[:SNIFFED_BYTES].decode("utf-8", "replace")
-    stated = sample[:6].lower().startswith("sep=") and sample[4:5]
-    delimiter = stated or _delimiter(sample)
+    states = sample[:4].lower() == "sep="
+    stated = sample[4:5] if states else ""
+    usable = stated.isascii() and stated not in ("", '"', "\r", "\n")
+    delimiter = stated if usable else _delimiter(sample.partition("\n")[2] if states else sample)
     rows = _records(sample, delimiter)
     widest = max(map(len, rows), default=0)
     if widest > limits.columns:
         raise IngestError(_(TOO_MANY_COLUMNS).format(name=name, columns=number(widest), limit=number(limits.columns)))
-    body = rows[1:] if stated else rows
+    body = rows[1:] if states else rows
     top = header([[cell.strip() or None for cell in row] for row in body])
-    rows_above = top.rows + bool(stated)
+    rows_above = top.rows + states
     plain = all(line.count('"') % 2 == 0 for line in sample.splitlines()[:rows_above])
     return _Layout(delimiter, Header(top.names, rows_above, top.problems), rows_above if plain else -1)
 

@@ -1,8 +1,10 @@
 """What a file is, by its content, and what a zip holds, unpacked in memory within the limits."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -96,13 +98,14 @@ def opened(content: Path | bytes, name: str, limits: Limits, member: str | None 
 
     ``member`` names which file of a zip is wanted where it holds several. IngestError for whatever is not read here.
     """
-    data = _bytes(content, name, limits)
+    data = content_of(content, name, limits)
     if zipfile.is_zipfile(io.BytesIO(data)) and data.startswith(b"PK"):
         return _unzipped(data, name, limits, member)
     return File(name, *_known(data, name))
 
 
-def _bytes(content: Path | bytes, name: str, limits: Limits) -> bytes:
+def content_of(content: Path | bytes, name: str, limits: Limits) -> bytes:
+    """The bytes of a file; IngestError where they are too many, or it cannot be read."""
     try:
         size = len(content) if isinstance(content, bytes) else content.stat().st_size
         if size > limits.bytes:
@@ -177,7 +180,7 @@ def _head(data: bytes) -> str:
     head = data[:8192]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace").lstrip("\ufeff \t\r\n")
-    return head.decode("utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
+    return head.decode(looks_like_utf16(head) or "utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
 
 
 def _of_xml(head: str, name: str) -> str:
@@ -192,6 +195,10 @@ def _of_xml(head: str, name: str) -> str:
     raise IngestError(_(WEB_PAGE).format(name=name, formats=LISTED))
 
 
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
+"""What zipfile raises for a zip that is broken."""
+
+
 def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> File:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -201,10 +208,10 @@ def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> Fil
                 return File(name, "xlsx", {"xlsx": data})
             if kml := _main_kml(list(entries)):
                 return File(name, *_known(archive.read(entries[kml]), f"{name} ({kml})"))
-            return _picked(archive, entries, name, member)
+            return _picked(archive, entries, name, limits, member)
     except RuntimeError as error:  # zipfile's word for a locked member
         raise IngestError(_(ZIP_LOCKED).format(name=name)) from error
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise IngestError(_(BAD_ZIP).format(name=name, why=error)) from error
 
 
@@ -232,7 +239,9 @@ def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower().removeprefix(".")
 
 
-def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, member: str | None) -> File:
+def _picked(
+    archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, limits: Limits, member: str | None
+) -> File:
     members = [
         entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")
     ]
@@ -257,6 +266,6 @@ def _picked(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], na
         return File(name, "shapefile", parts, *several)
     content = archive.read(entries[chosen])
     if _ending(chosen) == "xlsx":
-        inner = _unzipped(content, name, Limits(), None)
+        inner = _unzipped(content, name, limits, None)
         return File(name, inner.format, inner.parts, *several)
     return File(name, *_known(content, f"{name} ({chosen})"), *several)

@@ -1,8 +1,8 @@
-"""A stranger's file as it is: first looked at, then read whole."""
+"""A stranger's file as it is: first looked at, then read whole. The child of ``geo.ingest.apart`` does this."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -12,15 +12,15 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import apart, checks, columns, delimited, files, moments, places
+from geo.ingest import checks, columns, delimited, files, formats, moments, places, text
 from geo.ingest import mapping as mappings
 from geo.ingest.files import File
-from geo.ingest.limits import Limits, from_environment
+from geo.ingest.limits import Limits
 from geo.ingest.mapping import Mapping
 from geo.ingest.moments import EPOCH, NO_DAY
 from geo.ingest.raw import Raw
 from geo.ingest.report import Findings, Report
-from geo.language import N_, _
+from geo.language import N_, _, number
 
 HEAD = 1000
 """Rows by which a file is looked at."""
@@ -31,6 +31,7 @@ NULS = N_("NUL characters were left out")
 NONE_READ = N_("{name}: no row has a place or a date that could be read ({first}); choose other columns")
 UNDECODED = N_("has bytes that are no letters in the file's encoding; each stands as �")
 BAD_SHAPE = N_("its geometry cannot be read")
+NESTED = N_("its collections of geometries nest deeper than {limit} levels")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Look:
     """Of the whole file, where it can be told without reading it."""
     mapping: Mapping
     """What the columns seem to hold."""
-    sample: list[dict[str, Any]]
+    sample: pa.Table
+    """Its first rows."""
     crs: str | None
     """Of the shapes, by its code where it has one."""
     crs_needed: bool
@@ -103,17 +105,8 @@ class Layer:
         return int((self.first != NO_DAY).sum())
 
 
-def look(
-    content: Path | bytes, name: str | None = None, limits: Limits | None = None, layer: str | None = None
-) -> Look:
-    """What a file is, its columns, and what they seem to hold, by its first rows.
-
-    Parameters
-    ----------
-    content : the file or its bytes, which then never touch a disk where it is text in columns.
-    name : as the reader calls it; layer : which of several. Raises IngestError as ``read`` does.
-    """
-    limits, name = limits or from_environment(), name or _name(content)
+def look(content: bytes, name: str, limits: Limits, layer: str | None = None) -> Look:
+    """As ``geo.ingest.look``, in this process."""
     file = files.opened(content, name, limits, layer)
     raw = _raw(file, limits, layer, HEAD)
     table = columns.typed(raw.table)
@@ -124,7 +117,7 @@ def look(
         columns=tuple(_column(name, table[name]) for name in table.column_names),
         rows=raw.total,
         mapping=guessed,
-        sample=raw.table.slice(0, SHOWN).to_pylist(),
+        sample=pa.table(raw.table.slice(0, SHOWN).columns, raw.table.column_names),
         crs=places.crs_name(raw.crs),
         crs_needed=(raw.crs is None or places.is_wgs84(raw.crs)) and _unknown_system(table, raw, guessed),
         layers=raw.layers,
@@ -135,30 +128,14 @@ def look(
 
 
 def read(
-    content: Path | bytes,
-    name: str | None = None,
-    mapping: Mapping | None = None,
-    layer: str | None = None,
-    limits: Limits | None = None,
+    content: bytes,
+    name: str,
+    mapping: Mapping | None,
+    layer: str | None,
+    limits: Limits,
     today: int | None = None,
 ) -> Layer:
-    """The whole file as a layer.
-
-    A row is left out only where its cells don't fit the columns. One whose place or date can't be read stays without;
-    nothing is made up. All that was not simply read is in the layer's report.
-
-    Parameters
-    ----------
-    content : the file or its bytes; name : as the reader calls it; layer : which of several.
-    mapping : which columns hold what; as they seem to where None.
-    today : days since 1970 (UTC) after which a date lies in the future; the day of reading where None.
-
-    Raises
-    ------
-    IngestError where the file is not of a format read here, is broken, goes beyond a limit, needs a coordinate system
-    that nobody named, or where no row has a place or a date.
-    """
-    limits, name = limits or from_environment(), name or _name(content)
+    """As ``geo.ingest.read``, in this process."""
     raw = _raw(files.opened(content, name, limits, layer), limits, layer, None)
     findings = Findings()
     table = columns.typed(_without_nuls(raw, findings))
@@ -188,16 +165,16 @@ def read(
     )
 
 
-def _name(content: Path | bytes) -> str:
-    return content.name if isinstance(content, Path) else _("the file")
-
-
 def _raw(file: File, limits: Limits, layer: str | None, head: int | None) -> Raw:
     if file.format == "csv":
         raw = delimited.read(file.content, file.name, limits, head)
     else:
-        parts = file.parts if "txt" not in file.parts else {file.format: file.content}
-        raw = apart.read(parts, file.format, file.name, None if file.members else layer, limits, head)
+        content, encoding, guessed = (
+            text.utf8(file.content) if file.format == "geojson" else (file.content, "UTF-8", False)
+        )
+        parts = file.parts if "txt" not in file.parts else {file.format: content}
+        raw = formats.read(parts, file.format, file.name, None if file.members else layer, limits, head)
+        raw = replace(raw, encoding=encoding, problems=[*text.doubts(encoding, guessed), *raw.problems])
     return replace(raw, layers=file.members, layer=file.member) if file.members else raw
 
 
@@ -244,12 +221,14 @@ def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Fin
     by_columns = chosen.lat is not None or chosen.position is not None
     if chosen.geometry is not None and not by_columns:
         shapes, srid = places.of_text(table[chosen.geometry], chosen.geometry, raw.row, findings)
+        shapes = _shallow(shapes, chosen.geometry, raw.row, findings, limits)
         own = None if chosen.crs else srid
         return places.of_shapes(shapes, chosen.crs or places.WGS84, raw.row, name, findings, limits, own)
     if by_columns:
         return places.of_columns(table, chosen, raw.row, name, findings)
     if raw.wkb is not None:
-        return places.of_shapes(_shapes(raw, findings), chosen.crs or raw.crs, raw.row, name, findings, limits)
+        shapes = _shallow(_shapes(raw, findings), "geometry", raw.row, findings, limits)
+        return places.of_shapes(shapes, chosen.crs or raw.crs, raw.row, name, findings, limits)
     nowhere = np.full(len(raw.row), np.nan)
     return places.Places(nowhere, nowhere, None)
 
@@ -259,6 +238,24 @@ def _shapes(raw: Raw, findings: Findings) -> NDArray[Any]:
     shapes = np.asarray(shapely.from_wkb(given, on_invalid="ignore"))
     bad = shapely.is_missing(shapes) & np.array([value is not None for value in given])
     findings.add("refused", _(BAD_SHAPE), "geometry", raw.row[bad])
+    return shapes
+
+
+def _shallow(
+    shapes: NDArray[Any], column: str, row: NDArray[np.int64], findings: Findings, limits: Limits
+) -> NDArray[Any]:
+    """Shapes without those that nest deeper than the limit: GEOS calls itself once a level, till its stack is full."""
+    parts, owner = shapes, np.arange(len(shapes))
+    for _level in range(limits.depth):
+        nests = shapely.get_type_id(parts) == shapely.GeometryType.GEOMETRYCOLLECTION
+        if not nests.any():
+            return shapes
+        parts, inner = shapely.get_parts(parts[nests], return_index=True)
+        owner = owner[nests][inner]
+    bad = np.unique(owner)
+    findings.add("refused", _(NESTED).format(limit=number(limits.depth)), column, row[bad])
+    shapes = shapes.copy()
+    shapes[bad] = None
     return shapes
 
 

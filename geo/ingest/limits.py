@@ -26,7 +26,7 @@ class Limits:
     """Levels within levels of JSON and XML."""
     seconds: int = 60
     memory_mb: int = 4096
-    """Of the process that reads a file of a format that needs one."""
+    """Of the process that reads the file."""
 
 
 def from_environment() -> Limits:

@@ -224,11 +224,13 @@ def _is_number_or_degrees(text: str) -> bool:
     return True
 
 
+LONGEST = 1000
+"""Signs of a text by which it is told whether it is a shape."""
 _SHAPE = re.compile(
-    r"(?is)\s*(?:SRID=\d+;)?\s*(POINT|LINESTRING|POLYGON|MULTI\w+|GEOMETRYCOLLECTION)\s*Z?M?\s*[(E].*|"
-    r"\s*\{\s*\"(?:type|coordinates|crs)\".*|0[01]0[0-9A-F]{16,}"
+    r"(?is)(?:SRID=\d+;)?\s*(?:POINT|LINESTRING|POLYGON|MULTI\w+|GEOMETRYCOLLECTION)\s*Z?M?\s*[(E].*|"
+    r"\{\s*\"(?:type|coordinates|crs)\".*|0[01]0[0-9A-F]{16,}"
 )
 
 
 def _is_shape(text: str) -> bool:
-    return bool(_SHAPE.fullmatch(text))
+    return bool(_SHAPE.fullmatch(" ".join(text[:LONGEST].split())))

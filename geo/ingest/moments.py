@@ -81,6 +81,10 @@ _GROUP = re.compile(r"(\d{2})(\d{4})\s*([a-z])\s*([a-z]{3})\s*(\d{4}|\d{2})")  #
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mer|jeu|ven|sam|dim)[a-z]*[.,]+\s*")
 
 
+LONGEST = 120
+"""Signs of a text that is tried as a date, white space in a row counting as one: patterns look ahead and back."""
+
+
 class Unread(ValueError):  # noqa: N818 (told as a line of the report)
     """Text that is no date; its message is the rule, in English."""
 
@@ -105,6 +109,9 @@ def day(text: str, day_first: bool = True) -> Days:
         return _of_moment(datetime.fromisoformat(text))
     except ValueError:
         pass
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        raise Unread(NO_DATE)
     plain = _WEEKDAY.sub("", schema.fold(text).replace("−", "-"))
     for read in (_group, _interval, _year_first, _numeric, _named, _partial):
         found = read(plain, day_first)

@@ -213,9 +213,7 @@ def of_shapes(
     """
     vertices = int(shapely.get_num_coordinates(shapes).sum())
     if vertices > limits.vertices:
-        raise IngestError(
-            _(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices))
-        )
+        raise _too_many(vertices, name, limits)
     shapes = _finite(_filled(shapely.force_2d(shapes), row, findings), row, findings)
     for code in (0,) if srid is None else np.unique(srid):
         which = np.full(len(row), True) if srid is None else srid == code
@@ -228,7 +226,15 @@ def of_shapes(
         return _in_range(shapely.get_x(shapes), shapely.get_y(shapes), row, ("geometry", "geometry"), findings)
     several = (kinds == MULTIPOINT) & (shapely.get_num_geometries(shapes) > 1)
     findings.add("suspicious", _(SEVERAL_POINTS), "geometry", row[several], list(shapely.to_wkt(shapes[several])))
-    return _shaped(_filled(_whole(shapes, row, findings), row, findings))
+    whole = _filled(_whole(shapes, row, findings), row, findings)
+    mended = int(shapely.get_num_coordinates(whole).sum())  # where an outline crosses itself it gets more corners
+    if mended > limits.vertices:
+        raise _too_many(mended, name, limits)
+    return _shaped(whole)
+
+
+def _too_many(vertices: int, name: str, limits: Limits) -> IngestError:
+    return IngestError(_(TOO_MANY_VERTICES).format(name=name, vertices=number(vertices), limit=number(limits.vertices)))
 
 
 MULTIPOINT = int(shapely.GeometryType.MULTIPOINT)

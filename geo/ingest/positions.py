@@ -59,6 +59,10 @@ COMPACT = re.compile(r"([NSEWOL]?)\s*(\d{4,7})(\.\d+)?\s*([NSEWOL]?)")
 ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[\w:/.]*)?/?")
 
 
+LONGEST = 120
+"""Signs of a text that is tried as a position, white space in a row counting as one: patterns look ahead and back."""
+
+
 class Unread(ValueError):  # noqa: N818 (told as a line of the report)
     """Text that is no position; its message is the rule, in English."""
 
@@ -90,7 +94,7 @@ def degrees(text: str, axis: str, o_is_east: bool = False) -> Degrees:
         if not math.isfinite(value):
             raise Unread(NOT_FINITE)
         return Degrees(value, "", plain=True)
-    cleaned = _cleaned(text)
+    cleaned = _cleaned(text, NO_DEGREES)
     found = PARTS.fullmatch(cleaned)
     if found is None or re.fullmatch(r"[NSEWOL]?\s*[-+]?\d{4,}(?:\.\d+)?\s*[NSEWOL]?", cleaned):
         return _compact(cleaned, axis, o_is_east)
@@ -100,12 +104,19 @@ def degrees(text: str, axis: str, o_is_east: bool = False) -> Degrees:
     return _signed(sign, _joined(*numbers), before or after, axis, o_is_east, plain=False)
 
 
-def _cleaned(text: str) -> str:
-    """The text in capitals with one sign for each meaning."""
-    plain = text.translate(SIGNS).strip().strip("()[]")
+def _cleaned(text: str, rule: str) -> str:
+    """The text in capitals with one sign for each meaning; Unread by that rule where it is far too long."""
+    plain = _short(text, rule).translate(SIGNS).strip().strip("()[]")
     for word, letter in WORDS:
         plain = re.sub(word, letter, plain, flags=re.IGNORECASE)
     return re.sub(r"\s*\.\s*$", "", plain.upper().replace("''", '"')).strip()
+
+
+def _short(text: str, rule: str) -> str:
+    plain = " ".join(text.split())
+    if len(plain) > LONGEST:
+        raise Unread(rule)
+    return plain
 
 
 def _joined(whole: str, minutes: str | None, seconds: str | None) -> float:
@@ -152,9 +163,9 @@ def pair(text: str, lon_first: bool = False, o_is_east: bool = False) -> tuple[f
 
     Without letters the latitude is taken to stand first, unless ``lon_first``.
     """
-    if iso := ISO_6709.fullmatch(text.strip()):
+    if iso := ISO_6709.fullmatch(_short(text, NO_PAIR)):
         return _iso(iso.group(1), "lat"), _iso(iso.group(2), "lon"), False
-    one, other = (degrees(part, "", o_is_east) for part in _halves(_cleaned(text)))
+    one, other = (degrees(part, "", o_is_east) for part in _halves(_cleaned(text, NO_PAIR)))
     if one.axis == other.axis != "" or (one.axis and other.axis == one.axis):
         raise Unread(NO_PAIR)
     turned = (

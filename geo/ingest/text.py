@@ -5,6 +5,7 @@ import codecs
 import charset_normalizer
 
 from geo.ingest.files import looks_like_utf16
+from geo.language import N_, _
 
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -14,6 +15,14 @@ MARKS = {
 }
 """How a text may begin to say its encoding."""
 SAMPLE = 200_000
+
+
+GUESSED = N_("its encoding is not named, and {encoding} was guessed; where letters look wrong, save the file as UTF-8")
+
+
+def doubts(encoding: str, guessed: bool) -> list[tuple[int, str, str, str, str]]:
+    """What the report says of an encoding: nothing, unless it was guessed."""
+    return [(0, "", "", "suspicious", _(GUESSED).format(encoding=encoding))] if guessed else []
 
 
 def utf8(content: bytes) -> tuple[bytes, str, bool]:

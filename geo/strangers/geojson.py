@@ -50,18 +50,19 @@ def read(job: Job) -> Found:
 STRUCTURE = np.zeros(256, dtype=np.int8)
 STRUCTURE[[ord(c) for c in '[{"']] = 1, 1, 2
 STRUCTURE[[ord(c) for c in "]}"]] = -1
-CHUNK = 1 << 24
+CHUNK = 1 << 22
 
 
 def check_depth(content: bytes, limits: Limits) -> None:
     """Refuse JSON that nests too deep, before it is parsed: brackets are counted, those in strings left out."""
-    depth, in_string = 0, False
+    depth, in_string, slashes = 0, False, 0
     for begin in range(0, len(content), CHUNK):
         part = np.frombuffer(content, np.uint8, min(CHUNK, len(content) - begin), begin)
         marks = np.flatnonzero(STRUCTURE[part])
         kind = STRUCTURE[part[marks]]
         quote = kind == 2
-        quote[quote] &= ~_escaped(content, begin + marks[quote])
+        before = _slashes(part, np.append(marks[quote], len(part)), slashes)
+        quote[quote], slashes = before[:-1] % 2 == 0, int(before[-1])
         outside = (np.cumsum(quote) + in_string) % 2 == 0
         steps = np.where(outside & (kind != 2), kind, 0).cumsum() + depth
         if len(steps):
@@ -71,16 +72,14 @@ def check_depth(content: bytes, limits: Limits) -> None:
             depth, in_string = int(steps[-1]), bool((quote.sum() + in_string) % 2)
 
 
-def _escaped(content: bytes, quotes: np.ndarray) -> np.ndarray:
-    """Whether an odd number of backslashes stands before each quote."""
-    data = np.frombuffer(content, np.uint8)
-    odd, place = np.zeros(len(quotes), dtype=bool), quotes - 1
-    going = (place >= 0) & (data[place] == ord("\\"))
-    while going.any():
-        odd ^= going
-        place = place - 1
-        going &= (place >= 0) & (data[place] == ord("\\"))
-    return odd
+def _slashes(part: np.ndarray, places: np.ndarray, earlier: int) -> np.ndarray:
+    """How many backslashes stand right before each place in a part of a text, which so many stand before."""
+    found = np.flatnonzero(part == ord("\\"))
+    first = found[np.diff(found, prepend=-2) != 1]
+    last = found[np.diff(found, append=len(part) + 1) != 1]
+    first, last = np.append(-earlier, np.where(first == 0, -earlier, first)), np.append(-1, last)
+    run = np.searchsorted(last, places) - 1
+    return np.where(last[run] == places - 1, places - first[run], 0)
 
 
 def _features(content: bytes) -> tuple[list[dict[str, Any]], str | None]:
@@ -103,7 +102,10 @@ def _loads(text: bytes) -> Any:
         if not re.search(rb"NaN|Infinity|\d[eE]\+?\d{3}", text):
             raise Refused(NO_JSON, why=str(error)) from error
     try:
-        return json.loads(text)  # which takes NaN, so that one such feature is named and not the file refused
+        value = json.loads(text)  # which takes NaN, so that one such feature is named and not the file refused
+        if rb"\ud" in text.lower():
+            json.dumps(value, ensure_ascii=False).encode()  # half of a letter beyond the first 65,536
+        return value
     except ValueError as error:
         raise Refused(NO_JSON, why=str(error)) from error
 
