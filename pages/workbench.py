@@ -59,8 +59,9 @@ def _welcome(shown: View) -> None:
         "zones in which each row lies. Then take it away again with those columns added."
     )
     private = _(
-        "Nothing of it leaves this session. It is held in this server’s memory, shown to nobody else, and gone when "
-        "you close the page."
+        "It is held in this server’s memory, shown to nobody else, and gone when you close the page. Files other than "
+        "CSV, while they are read, and GeoPackage and FlatGeobuf, while they are written, lie in a private folder on "
+        "its disk, which is removed at once."
     )
     st.html(
         f'<h1>{html.text(_("Workbench"))}</h1><p class="summary">{html.text(lede)}</p>'

@@ -1,7 +1,9 @@
 """What a reader brought, kept in memory for as long as the reader's page is open, and for nobody else.
 
 A shelf belongs to one session. Its key is never part of an address: a browser sends it in a header, so that an
-address in a log or a history opens nothing. Nothing here is ever written to a disk.
+address in a log or a history opens nothing. The shelves are in memory alone. All formats but CSV are on the disk while
+they are read (``geo.ingest.apart``), GeoPackage and FlatGeobuf while they are written (``geo.export.files``): in a
+private folder that is removed at once.
 """
 
 import secrets
