@@ -6,13 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo.dataset import Entry
+from geo.dataset import CLAIM_FIELDS, SOURCE_FIELDS, Entry
 from geo.view import View
 
 Row = list[Any]
-
-SOURCE_FIELDS = ("publisher", "title", "url", "published")
-CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim", "published")
 
 
 def sources(shown: View) -> tuple[list[str], list[Row]]:
