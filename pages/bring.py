@@ -194,12 +194,19 @@ def add(found: Overlay, data: Dataset) -> None:
         return
     try:
         with _working(_("Measuring the distance to the coast")):
-            extra = lens.columns(found.layer, data)
-            _shelve(key, Overlay(found.layer, found.no_day, extra))
+            lay_added(key, found, data)
     except GeoError as error:
         st.html(f'<p class="notice" role="alert">{html.text(error)}</p>')
         return
     st.rerun()
+
+
+def lay_added(key: str, found: Overlay, data: Dataset) -> None:
+    """Lay the rows with the columns of the lens on the shelf, unless others came there meanwhile."""
+    extra = lens.columns(found.layer, data)
+    progress.step(0.97, _("Laying it on the map"))
+    if private.STORE.get(key, "layer") is found:
+        _shelve(key, Overlay(found.layer, found.no_day, extra))
 
 
 def _shelve(key: str, found: Overlay) -> None:

@@ -34,6 +34,7 @@ def show(shown: View) -> None:
     """The page: where a file is given, and once one is read, what it holds beside our records."""
     found = bring.overlay()
     if found is None:
+        own.drop()
         _welcome(shown)
         return
     head, notice = st.container(key="own_head"), st.container(key="own_notice")
