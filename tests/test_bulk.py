@@ -19,7 +19,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import progress
+from geo import export, progress
 from geo.errors import FormatError
 from geo.export import bulk, cells, features
 from geo.export.bulk import FORMATS, Writer
@@ -469,3 +469,8 @@ def test_another_format_says_which_there_are():
     with pytest.raises(FormatError, match="pdf: no such format; use one of geojson, csv, gpkg, parquet, fgb"):
         bulk.find("pdf")
     assert bulk.find("csv") is FORMATS["csv"]
+
+
+def test_a_layer_and_a_view_call_a_format_the_same():
+    types = {name: (form.label, form.media_type) for name, form in FORMATS.items()}
+    assert types == {name: (export.FORMATS[name].label, export.FORMATS[name].media_type) for name in FORMATS}
