@@ -244,7 +244,7 @@ def _file_button(found: Overlay, asked: Asked, ending: str, ready: bool) -> None
         st.button(told, key=f"own prepare {ending}", on_click=_prepare, args=(asked, ending, code))
         return
     st.download_button(
-        form.label,
+        _("Download {format}").format(format=form.label) if ready else form.label,
         data=lambda: _kept(key) if ready else _written(key, asked, ending, code),
         file_name=f"{_plain(found.layer.name)}.{ending}",
         mime=form.media_type,

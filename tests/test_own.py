@@ -82,7 +82,7 @@ def test_a_file_of_many_rows_is_prepared_and_then_holds_those_rows(page):
     assert "Prepare CSV" in labels(page) and not page.get("download_button")
     page.button(key="own prepare csv").click().run()
     page = ended(page)
-    assert [button.proto.label for button in page.get("download_button")] == ["CSV"] and not page.exception
+    assert [button.proto.label for button in page.get("download_button")] == ["Download CSV"] and not page.exception
     found = private.STORE.get(shelf(page), "layer")
     assert own._kept(shelf(page)) == bulk.find("csv").write(bulk.Writer(found.layer), found.shown(Asked()))
 
