@@ -3,6 +3,8 @@
 import io
 import json
 import math
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -21,9 +23,10 @@ from hypothesis import strategies as st
 
 from geo import export, progress
 from geo.errors import FormatError
-from geo.export import bulk, cells, features
+from geo.export import bulk, cells, features, gdal
 from geo.export.bulk import FORMATS, Writer
 from geo.ingest import NO_DAY, Mapping
+from geo.making import Making
 from tests.conftest import HOSTILE
 
 DAY = date(2025, 9, 2)
@@ -469,6 +472,16 @@ def test_another_format_says_which_there_are():
     with pytest.raises(FormatError, match="pdf: no such format; use one of geojson, csv, gpkg, parquet, fgb"):
         bulk.find("pdf")
     assert bulk.find("csv") is FORMATS["csv"]
+
+
+def test_a_layer_is_not_dated_as_a_view_that_is_written_meanwhile(ships, tmp_path):
+    with gdal.dated(date(2001, 2, 3)):
+        made = Making(Writer(ships).geopackage)
+        made.wait(0.3)
+    made.wait(20)
+    (tmp_path / "x.gpkg").write_bytes(made.content())
+    with closing(sqlite3.connect(tmp_path / "x.gpkg")) as file:
+        assert not file.execute("SELECT last_change FROM gpkg_contents").fetchone()[0].startswith("2001")
 
 
 def test_a_layer_and_a_view_call_a_format_the_same():
