@@ -179,8 +179,7 @@ def _laid(given: Given, look: ingest.Look, mapping: ingest.Mapping | None) -> bo
     with _working(_("Reading {name}").format(name=given.name)):
         read = ingest.read(given.content, given.name, mapping, look.layer)
         progress.step(0.97, _("Laying it on the map"))
-        private.STORE.clear(key)
-        _shelve(key, Overlay(read, ingest.NO_DAY))
+        _shelve(key, Overlay(read, ingest.NO_DAY), instead_of_all=True)
     st.session_state[READ] = wanted
     for name in ("own text", "own column", "own values", "own row"):
         st.session_state.pop(name, None)
@@ -209,8 +208,8 @@ def lay_added(key: str, found: Overlay, data: Dataset) -> None:
         _shelve(key, Overlay(found.layer, found.no_day, extra))
 
 
-def _shelve(key: str, found: Overlay) -> None:
-    private.STORE.keep(key, "layer", found, found.size_bytes)
+def _shelve(key: str, found: Overlay, instead_of_all: bool = False) -> None:
+    private.STORE.keep(key, "layer", found, found.size_bytes, instead_of_all=instead_of_all)
     private.STORE.keep(key, private.ROWS, found.told, 0)
     private.STORE.keep(key, "writer", None, 0)
 

@@ -19,12 +19,11 @@ def script():
 
     from geo import dataset, ingest, view
     from geo.filters import Filters
-    from geo.overlay import Asked, Overlay
+    from geo.overlay import Asked
     from pages import bring, own
 
-    if bring.overlay() is None:
-        read = ingest.read(b"lat,lon,name\n10,-66,one\n11,-67,two\n", "two.csv")
-        bring._shelve(bring._opened(), Overlay(read, ingest.NO_DAY))
+    content = st.session_state.get("given", b"lat,lon,name\n10,-66,one\n11,-67,two\n")
+    bring._laid(bring.Given("two.csv", content, str(content)), ingest.look(content, "two.csv"), None)
     found, asked = bring.overlay(), Asked(st.session_state.get("asked", ""))
     own.take_away(view.build(dataset.bundled(), Filters()), found, asked, int(found.shown(asked).sum()))
 
@@ -121,6 +120,15 @@ def test_rows_that_came_meanwhile_are_not_overwritten(page, held_up):
     held_up[0].set()
     making.wait(20)
     assert private.STORE.get(shelf(page), "layer") is other
+
+
+def test_a_file_that_does_not_fit_leaves_the_rows_that_were_there(page, monkeypatch):
+    found = private.STORE.get(shelf(page), "layer")
+    monkeypatch.setattr(private.STORE, "_most_bytes", 0)
+    page.session_state["given"] = b"lat,lon\n1,2\n"
+    page.run()
+    assert page.exception
+    assert private.STORE.get(shelf(page), "layer") is found
 
 
 def test_work_that_fails_says_why_and_may_be_tried_again(page, held_up):

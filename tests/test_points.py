@@ -157,6 +157,18 @@ def test_what_does_not_fit_on_the_shelf_leaves_there_what_it_would_replace():
     assert store.get(key, "layer") == store.get(key, "points-1") == "old" and store.size_bytes == 90
 
 
+def test_a_thing_that_comes_instead_of_all_needs_only_its_own_room():
+    store = Store(most_bytes=100)
+    key = store.open(lambda: True)
+    store.keep(key, "layer", "old", 60)
+    store.keep(key, "points-1", "old", 30)
+    with pytest.raises(StoreError, match="as many files as it can"):
+        store.keep(key, "layer", "new", 101, instead_of_all=True)
+    assert store.get(key, "layer") == store.get(key, "points-1") == "old"
+    store.keep(key, "layer", "new", 100, instead_of_all=True)
+    assert store.get(key, "layer") == "new" and store.size_bytes == 100
+
+
 def test_the_store_refuses_what_is_too_much_for_all_and_keeps_the_rest():
     store = Store(most_bytes=100)
     one, other = store.open(lambda: True), store.open(lambda: True)

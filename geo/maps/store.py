@@ -63,8 +63,11 @@ class Store:
                 self._sweeper.start()
         return key
 
-    def keep(self, key: str, name: str, thing: Any, size_bytes: int, most: int = 1) -> None:
-        """Lay a thing on the shelf under this name (``kind-digest``); of its kind the newest ``most`` stay.
+    def keep(
+        self, key: str, name: str, thing: Any, size_bytes: int, most: int = 1, instead_of_all: bool = False
+    ) -> None:
+        """Lay a thing on the shelf under this name (``kind-digest``); of its kind the newest ``most`` stay, of all else
+        nothing where it comes ``instead_of_all``.
 
         Raises StoreError where the shelf is gone, or where all shelves together would hold more than they may; what
         lies on the shelf then stays.
@@ -76,6 +79,7 @@ class Store:
             kind = name.partition("-")[0]
             alike = [other for other in things if other.partition("-")[0] == kind and other != name]
             going = alike[: max(0, len(alike) + 1 - most)] + ([name] if name in things else [])
+            going = list(things) if instead_of_all else going
             freed_bytes = sum(things[old][1] for old in going)
             held_bytes = sum(shelf.size_bytes for shelf in self._shelves.values())
             if held_bytes - freed_bytes + size_bytes > self._most_bytes:
