@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bench.command import positive, printed
 from bench.figures import Promise, lines, promised, table
 from bench.machine import machine
 from bench.steps import STEPS, Step, Taken, lay_out, measured
@@ -49,30 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for and print it; 1 where that cannot be done."""
     asked = _options().parse_args(arguments)
     head = [*machine(PACKAGES), ("Rows", f"{asked.rows:,} of 12 columns, seed {asked.seed}")]
-    try:
-        sys.stdout.write(report(head, measure(asked)) + "\n")
-    except RuntimeError as error:
-        sys.stderr.write(f"bench: {error}\n")
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return printed(lambda: report(head, measure(asked)))
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.formats", description=__doc__)
-    parser.add_argument("--rows", type=_positive, default=1_000_000, help="rows of the layer (1,000,000)")
-    parser.add_argument("--rounds", type=_positive, default=2, help="processes for each side of each step (2)")
+    parser.add_argument("--rows", type=positive, default=1_000_000, help="rows of the layer (1,000,000)")
+    parser.add_argument("--rounds", type=positive, default=2, help="processes for each side of each step (2)")
     parser.add_argument("--seed", type=int, default=5, help="seed of the rows (5)")
     parser.add_argument("--only", nargs="+", choices=STEPS, default=list(STEPS), help="steps to measure (all)")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text}: must be 1 or more")
-    return number
 
 
 def measure(asked: argparse.Namespace) -> dict[str, Row]:

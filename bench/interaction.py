@@ -14,6 +14,7 @@ from typing import TypeVar
 from playwright.sync_api import Browser
 
 from bench import figures
+from bench.command import positive, printed
 from bench.figures import Memory, Results, Row
 from bench.machine import machine
 from bench.readers import Change, Reader, chromium
@@ -29,33 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for and print it; 1 where that cannot be done."""
     asked = _options().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside, no server is left behind
-    try:
+
+    def measured() -> str:
         with chromium() as browser:
-            sys.stdout.write(
-                figures.report([*machine(PACKAGES), ("Chromium", browser.version)], measure(browser, asked)) + "\n"
-            )
-    except RuntimeError as error:
-        sys.stderr.write(f"bench: {error}\n")
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+            return figures.report([*machine(PACKAGES), ("Chromium", browser.version)], measure(browser, asked))
+
+    return printed(measured)
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.interaction", description=__doc__)
-    parser.add_argument("--changes", type=_positive, default=30, help="changes of each page (30)")
-    parser.add_argument("--rounds", type=_positive, default=10, help="first visits of each page (10)")
-    parser.add_argument("--sessions", type=_positive, default=30, help="readers at once, for the memory (30)")
+    parser.add_argument("--changes", type=positive, default=30, help="changes of each page (30)")
+    parser.add_argument("--rounds", type=positive, default=10, help="first visits of each page (10)")
+    parser.add_argument("--sessions", type=positive, default=30, help="readers at once, for the memory (30)")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure (all)")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text}: must be 1 or more")
-    return number
 
 
 def measure(browser: Browser, asked: argparse.Namespace) -> Results:

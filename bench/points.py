@@ -18,6 +18,7 @@ import pyarrow.csv as arrow
 from playwright.sync_api import Browser, Page
 
 from bench import figures
+from bench.command import printed
 from bench.figures import Promise, Row
 from bench.machine import machine
 from bench.peers.many import FIRST, made
@@ -77,15 +78,13 @@ class Step:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 1 where that cannot be done."""
     asked = _options().parse_args(arguments)
-    try:
+
+    def measured() -> str:
         with chromium("--enable-unsafe-swiftshader") as browser, _file() as path:
             described = [*machine(PACKAGES), ("Chromium", browser.version)]
-            rows, steps = _measured(browser, path, asked.changes, asked.peers)
-    except RuntimeError as error:
-        sys.stderr.write(f"bench: {error}\n")
-        return 1
-    sys.stdout.write(_report(described, rows, steps) + "\n")
-    return 0
+            return _report(described, *_measured(browser, path, asked.changes, asked.peers))
+
+    return printed(measured)
 
 
 def _options() -> argparse.ArgumentParser:

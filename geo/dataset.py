@@ -111,12 +111,12 @@ class Dataset:
     @cached_property
     def _evidence(self) -> Mapping[str, tuple[Entry, ...]]:
         cited = self.tables["citations"].sort_values(["record", "position"])
-        return _grouped(cited.merge(self.tables["sources"], left_on="source", right_on="id"), _SOURCE_FIELDS)
+        return _grouped(cited.merge(self.tables["sources"], left_on="source", right_on="id"), SOURCE_FIELDS)
 
     @cached_property
     def _contested(self) -> Mapping[str, tuple[Entry, ...]]:
         origin = self.tables["sources"].set_index("id").rename(columns={"published": "printed"})
-        return _grouped(self.tables["claims"].join(origin, on="source"), _CLAIM_FIELDS)
+        return _grouped(self.tables["claims"].join(origin, on="source"), REPORTED_FIELDS)
 
     @cached_property
     def _own_words(self) -> pd.Series:
@@ -146,8 +146,10 @@ class Dataset:
 Entry = dict[str, str | None]
 """One source or claim by its fields."""
 
-_SOURCE_FIELDS = ("publisher", "title", "url", "published")
-_CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim", "published", "publisher", "title", "url", "printed")
+SOURCE_FIELDS = ("publisher", "title", "url", "published")
+CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim", "published")
+REPORTED_FIELDS = (*CLAIM_FIELDS, "publisher", "title", "url", "printed")
+"""Of a claim with the source that reports it, and when that was printed."""
 
 
 def _grouped(frame: pd.DataFrame, columns: tuple[str, ...]) -> Mapping[str, tuple[Entry, ...]]:

@@ -40,6 +40,11 @@ class File:
         """The content as gzip; the same bytes each time."""
         return gzip.compress(self.content, compresslevel=9, mtime=0)
 
+    @property
+    def size_bytes(self) -> int:
+        """What it takes in memory: its content, and as gzip once somebody took it so."""
+        return len(self.content) + len(self.__dict__.get("compressed", b""))
+
     def answer(self, request: Request) -> Response:
         """The file; kept by the browser when it was asked for under the address of this very content."""
         kept = request.query_params.get("v") == self.digest

@@ -87,7 +87,8 @@ def _of_version(data: Dataset, version: str, day: datetime, step: Changes | None
     for what, changes in groups:
         for change in changes:
             query = f"?{urlencode({'record': change.record})}" if change.record in _records(data) else ""
-            content = "".join(f"<p>{sentence}</p>" for sentence in _details(data, change, what))
+            told = [f"{html.text(what)}: {html.text(change.record)}", *details(data, change)]
+            content = "".join(f"<p>{sentence}</p>" for sentence in told)
             yield Entry(f"{_tag(version)}/{change.record}", f"{what}: {change.title}", query, day, content)
 
 
@@ -114,12 +115,11 @@ def _counted(step: Changes, data: Dataset) -> str:
     return " ".join(words for count, words in told if count) or _("No record changed.")
 
 
-def _details(data: Dataset, change: Change, what: str) -> list[str]:
-    """What became of a record, as sentences of markup."""
+def details(data: Dataset, change: Change) -> list[str]:
+    """What changed of a record, as sentences of markup."""
     titles = ", ".join(data.package["incidents"][name].title for name in change.fields)
     edited = ngettext("{n} revision was edited.", "{n} revisions were edited.", len(change.edited))
     return [
-        f"{html.text(what)}: {html.text(change.record)}",
         *_revisions(data, change),
         *([html.text(_("Fields: {titles}.").format(titles=titles))] if titles else []),
         *([html.text(edited)] if change.edited else []),
@@ -217,11 +217,7 @@ def _moment(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that XML cannot hold."""
-
-
 def _add(parent: ElementTree.Element, name: str, words: str = "", **attributes: str) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, name, attributes)
-    element.text = _UNPRINTABLE.sub("\ufffd", words) or None
+    element.text = html.xml(words) or None
     return element

@@ -1,4 +1,4 @@
-"""Making text safe where it meets a page: the one function for markup, and the one for scripts."""
+"""Making text safe where it meets a page: the one function for markup, that for scripts, and that for XML."""
 
 import html
 import re
@@ -11,6 +11,7 @@ from geo import language
 
 _TEMPLATE_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 _HAZARDS = re.compile("[<>&_`${}'\u2028\u2029]")
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_ENDS = {ord(sign): " " for sign in "\r\n\u2028\u2029"}
 
 
@@ -46,6 +47,11 @@ def _linked(url: str, label: str) -> str:
     if not re.match(r"https?://", url):
         return label
     return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{label}</a>'
+
+
+def xml(words: str) -> str:
+    """Text for whatever writes XML, each sign that XML cannot hold, however it is written, as U+FFFD."""
+    return _NO_XML.sub("\ufffd", words)
 
 
 def script(value: Mapping[str, Any]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from geo.language import N_
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -61,9 +63,10 @@ class Step:
     killed: int
     pixels: int
     label: str
+    """How many were killed; to be translated where it is shown."""
 
 
-STEPS = (Step(0, 11, "0–3 killed"), Step(4, 15, "4–9 killed"), Step(10, 20, "10 or more killed"))
+STEPS = (Step(0, 11, "0–3"), Step(4, 15, "4–9"), Step(10, 20, N_("10 or more")))
 
 
 def step(killed: int | None) -> int:

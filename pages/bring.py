@@ -182,8 +182,7 @@ def _laid(given: Given, look: ingest.Look, mapping: ingest.Mapping | None) -> bo
     with _working(_("Reading {name}").format(name=given.name)):
         read = ingest.read(given.content, given.name, mapping, look.layer)
         progress.step(0.97, _("Laying it on the map"))
-        private.STORE.clear(key)
-        _shelve(key, Overlay(read, ingest.NO_DAY))
+        _shelve(key, Overlay(read, ingest.NO_DAY), instead_of_all=True)
     st.session_state[READ] = wanted
     for name in ("own text", "own column", "own values", "own row"):
         st.session_state.pop(name, None)
@@ -197,16 +196,23 @@ def add(found: Overlay, data: Dataset) -> None:
         return
     try:
         with _working(_("Measuring the distance to the coast")):
-            extra = lens.columns(found.layer, data)
-            _shelve(key, Overlay(found.layer, found.no_day, extra))
+            lay_added(key, found, data)
     except GeoError as error:
         st.html(f'<p class="notice" role="alert">{html.text(error)}</p>')
         return
     st.rerun()
 
 
-def _shelve(key: str, found: Overlay) -> None:
-    private.STORE.keep(key, "layer", found, found.size_bytes)
+def lay_added(key: str, found: Overlay, data: Dataset) -> None:
+    """Lay the rows with the columns of the lens on the shelf, unless others came there meanwhile."""
+    extra = lens.columns(found.layer, data)
+    progress.step(0.97, _("Laying it on the map"))
+    if private.STORE.get(key, "layer") is found:
+        _shelve(key, Overlay(found.layer, found.no_day, extra))
+
+
+def _shelve(key: str, found: Overlay, instead_of_all: bool = False) -> None:
+    private.STORE.keep(key, "layer", found, found.size_bytes, instead_of_all=instead_of_all)
     private.STORE.keep(key, private.ROWS, found.told, 0)
     private.STORE.keep(key, "writer", None, 0)
 

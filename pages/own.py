@@ -1,22 +1,25 @@
 """What the Workbench tells of a reader's own rows: the chosen one's card, the report of reading, table and files."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from weakref import ref
 
 import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from geo import html, language, waters, words
+from geo import html, language, progress, waters, words
 from geo.errors import StoreError
 from geo.export import bulk
 from geo.ingest import VERDICTS, Rule, lens
 from geo.language import N_, _, ngettext
+from geo.making import Making
 from geo.maps import basemap, private
 from geo.maps.blobs import Mask
 from geo.overlay import Asked, Overlay
 from geo.view import View
-from pages import bring, stage
+from pages import bring, stage, waiting
 
 ROW = "own row"
 """Where the session keeps the chosen row: its place in the layer."""
@@ -24,6 +27,12 @@ LISTED = "own rows listed"
 MOST_LISTED = 1_000
 """Rows that the table and the report show; files hold them all."""
 TABLE = "own table"
+LONG_ROWS = 100_000
+"""Rows of a layer beyond which its files and added columns are made while the reader waits."""
+WORK, LENS = "own work", "lens"
+"""Where the session keeps long work, and the name of the one that gives no file."""
+FILE = "file"
+"""Where the shelf keeps the file that was prepared."""
 BYTES_A_FEATURE = 450
 """About what a writer keeps of a row once it was written as GeoJSON."""
 
@@ -191,36 +200,133 @@ def _plain(name: str) -> str:
     return kept or "rows"
 
 
+@dataclass(frozen=True)
+class _Work:
+    """Long work on the rows: a file of those shown, or the columns of the lens. It holds on to nothing of the file."""
+
+    name: str
+    of: "ref[Overlay]"
+    asked: Asked | None
+    language: str
+    making: Making
+
+
 def take_away(shown: View, found: Overlay, asked: Asked, count: int) -> None:
-    """Draw the buttons that give exactly the rows shown, and the one that adds columns to them."""
+    """Draw the buttons that give exactly the rows shown, and the one that adds columns to them. What takes long is made
+    while the reader waits, and may stop it.
+    """
     rows = ngettext("{n} row", "{n} rows", count)
     told = _("Take these rows away: {rows}").format(rows=rows)
-    key, code, name = bring.shelf() or "", language.current(), _plain(found.layer.name)
+    work = _work(found, asked)
     with st.container(key="own_files", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f"<p>{html.text(told)}</p>")
-        for ending, form in bulk.FORMATS.items():
-            st.download_button(
-                form.label,
-                data=lambda ending=ending: _written(key, asked, ending, code),
-                file_name=f"{name}.{ending}",
-                mime=form.media_type,
-                on_click="ignore",
-                key=f"own file {ending}",
-            )
+        if work and work.making.is_under_way:
+            waiting.progress(work.making, work.language, drop, "stop own work")
+            return
+        ready = work.name if work and waiting.content(work.making, drop) is not None else None
+        for ending in bulk.FORMATS:
+            _file_button(found, asked, ending, ready == ending)
         if found.extra is None:
             help_words = _("Adds to each row its waters, the nearest state, the distance to its coast, and zones.")
             if st.button(_("Add waters and zones"), key="own lens", help=help_words, icon=":material/add:"):
-                bring.add(found, shown.dataset)
+                _add(shown, found)
+
+
+def _is_long(found: Overlay) -> bool:
+    return len(found.layer.row) > LONG_ROWS
+
+
+def _file_button(found: Overlay, asked: Asked, ending: str, ready: bool) -> None:
+    """The button that gives the rows in a format; where that takes long, first the one that has the file made."""
+    form, key, code = bulk.FORMATS[ending], bring.shelf() or "", language.current()
+    if _is_long(found) and not ready:
+        told = _("Prepare {format}").format(format=form.label)
+        st.button(told, key=f"own prepare {ending}", on_click=_prepare, args=(asked, ending, code))
+        return
+    st.download_button(
+        _("Download {format}").format(format=form.label) if ready else form.label,
+        data=lambda: _kept(key) if ready else _written(key, asked, ending, code),
+        file_name=f"{_plain(found.layer.name)}.{ending}",
+        mime=form.media_type,
+        on_click="ignore",
+        type="primary" if ready else "secondary",
+        key=f"own file {ending}",
+    )
+
+
+def _prepare(asked: Asked, ending: str, code: str) -> None:
+    """Start the making of a file, which then lies on the shelf; other work is stopped."""
+    drop()
+    key, found = bring.shelf() or "", bring.overlay()
+    if found is None:
+        return
+
+    def work() -> bytes:
+        content = _written(key, asked, ending, code)
+        progress.step(1.0, _("Writing the rows"))  # which ends it here where it was stopped
+        private.STORE.keep(key, FILE, content, len(content))
+        return b""
+
+    st.session_state[WORK] = _Work(ending, ref(found), asked, code, Making(work))
+
+
+def _add(shown: View, found: Overlay) -> None:
+    """Add the columns of the lens, at once or while the reader waits."""
+    key, data = bring.shelf(), shown.dataset
+    if key is None or not _is_long(found):
+        bring.add(found, data)
+        return
+    drop()
+
+    def work() -> bytes:
+        bring.lay_added(key, found, data)
+        return b""
+
+    st.session_state[WORK] = _Work(LENS, ref(found), None, language.current(), Making(work))
+    st.rerun()
+
+
+def _work(found: Overlay, asked: Asked) -> _Work | None:
+    """The work on these very rows that is under way or done; any other is stopped and forgotten."""
+    work: _Work | None = st.session_state.get(WORK)
+    if work is None:
+        return None
+    if work.of() is found and (work.name == LENS or (work.asked, work.language) == (asked, language.current())):
+        return work
+    drop()
+    return None
+
+
+def drop() -> None:
+    """Stop the work that is under way, and forget the file that came of it."""
+    work: _Work | None = st.session_state.pop(WORK, None)
+    key = bring.shelf()
+    if work:
+        work.making.stop()
+        if key:
+            private.STORE.keep(key, FILE, None, 0)
+
+
+def _kept(key: str) -> bytes:
+    """The file that was prepared."""
+    content: bytes | None = private.STORE.get(key, FILE)
+    if content is None:
+        raise _cleared()
+    return content
 
 
 def _written(key: str, asked: Asked, ending: str, code: str) -> bytes:
     """The rows as a file, made at the click. It holds on to nothing of the file: that lies on the shelf alone."""
     found = private.STORE.get(key, "layer")
     if found is None:
-        raise StoreError(_("What this page held has been cleared away; load the page anew and give the file."))
+        raise _cleared()
     writer = private.STORE.get(key, "writer")
     if writer is None:
         writer = bulk.Writer(found.layer, found.extra)
         private.STORE.keep(key, "writer", writer, BYTES_A_FEATURE * len(found.layer.row))
     with language.spoken(code):
         return bulk.find(ending).write(writer, found.shown(asked))
+
+
+def _cleared() -> StoreError:
+    return StoreError(_("What this page held has been cleared away; load the page anew and give the file."))

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
-from geo import card, dates, html, language, provenance, schema, summary, versions
+from geo import card, feed, html, language, provenance, summary, versions
 from geo.language import _, ngettext
 from geo.versions import Change, Changes
 from geo.view import View
@@ -191,7 +190,7 @@ def _listed(shown: View, found: Changes) -> str:
 
 def _item(shown: View, what: str, change: Change, gone: bool) -> str:
     title = html.own(change.title) if gone else _link(change)
-    told = " ".join(_details(shown, change))
+    told = " ".join(feed.details(shown.dataset, change))
     return f"<li><span>{html.text(what)}</span><div>{title}{f'<p>{told}</p>' if told else ''}</div></li>"
 
 
@@ -200,31 +199,3 @@ def _link(change: Change) -> str:
     names = (*HANDED_ON, PINNED)
     query = {"record": change.record} | {name: st.query_params[name] for name in names if name in st.query_params}
     return f'<a href="./?{html.text(urlencode(query))}" target="_self">{html.text(change.title)}</a>'
-
-
-def _details(shown: View, change: Change) -> list[str]:
-    """What changed of a record, as sentences of markup."""
-    edited = ngettext("{n} revision was edited.", "{n} revisions were edited.", len(change.edited))
-    titles = ", ".join(shown.dataset.package["incidents"][name].title for name in change.fields)
-    return [
-        *_revisions(shown, change),
-        *([html.text(_("Fields: {titles}.").format(titles=titles))] if titles else []),
-        *([html.text(edited)] if change.edited else []),
-        *(html.text(_(versions.PARTS[part])) for part in change.parts),
-    ]
-
-
-def _revisions(shown: View, change: Change) -> list[str]:
-    """The revisions that were added, each with its day and what is new in it."""
-    incidents = shown.dataset.tables["incidents"]
-    rows = incidents[(incidents["id"] == change.record) & incidents["revision"].isin(change.added)]
-    return [
-        f"{html.text(_revision(known))} {html.own(new)}"
-        for known, new in zip(rows["known_from"], rows["change"], strict=True)
-    ]
-
-
-def _revision(known: pd.Timestamp) -> str:
-    if pd.isna(known):
-        return _("New revision:")
-    return _("New revision, public from {day}:").format(day=dates.words(schema.plain(known)))

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo import export, html, language
-from geo.errors import GeoError
 from geo.export import Format
 from geo.filters import Filters
 from geo.language import _, ngettext
 from geo.making import Making
 from geo.view import View
+from pages import waiting
 
 QUICK = ("geojson", "csv")
 """Formats that are one click away."""
 
 CHOSEN, FILE = "take away chosen", "take away file"
 """Where the session keeps the format chosen among the others, and the slow file that is made or was."""
-
-GLANCE_S = 0.5
-"""Seconds between two looks at how far a file is."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _slow(shown: View, name: str, label: str) -> None:
         told = _("Prepare {format}").format(format=_named(name))
         st.button(told, key="prepare", type="primary", width="stretch", on_click=_start, args=(shown, name))
     elif file.making.is_under_way:
-        st.fragment(_progress, run_every=GLANCE_S)(file)
+        waiting.progress(file.making, file.language, _drop, "stop making")
     else:
         _made(shown, file, label)
 
@@ -140,24 +137,10 @@ def _start(shown: View, name: str) -> None:
     st.session_state[FILE] = _File(name, shown.filters, shown.dataset.sha256, shown.language, making)
 
 
-def _progress(file: _File) -> None:
-    """How far a file is, with a button that stops it."""
-    if not file.making.is_under_way:
-        st.rerun()
-    with language.spoken(file.language):
-        st.progress(min(max(file.making.share, 0.0), 1.0), text=file.making.words or _("Begun"))
-        st.button(_("Stop"), key="stop making", width="stretch", on_click=_drop)
-
-
 def _made(shown: View, file: _File, label: str) -> None:
     """The finished file; where it could not be made, why."""
-    try:
-        content = file.making.content()
-    except Exception as error:
-        _drop()  # lest each look at the page meets it again
-        if not isinstance(error, GeoError):
-            raise
-        st.error(str(error))
+    content = waiting.content(file.making, _drop)
+    if content is None:
         return
     st.download_button(
         label,

@@ -34,6 +34,7 @@ def show(shown: View) -> None:
     """The page: where a file is given, and once one is read, what it holds beside our records."""
     found = bring.overlay()
     if found is None:
+        own.drop()
         _welcome(shown)
         return
     head, notice = st.container(key="own_head"), st.container(key="own_notice")
@@ -59,8 +60,9 @@ def _welcome(shown: View) -> None:
         "zones in which each row lies. Then take it away again with those columns added."
     )
     private = _(
-        "Nothing of it leaves this session. It is held in this server’s memory, shown to nobody else, and gone when "
-        "you close the page."
+        "It is held in this server’s memory, shown to nobody else, and gone when you close the page. Files other than "
+        "CSV, while they are read, and GeoPackage and FlatGeobuf, while they are written, lie in a private folder on "
+        "its disk, which is removed at once."
     )
     st.html(
         f'<h1>{html.text(_("Workbench"))}</h1><p class="summary">{html.text(lede)}</p>'

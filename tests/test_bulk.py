@@ -3,6 +3,8 @@
 import io
 import json
 import math
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,11 +21,12 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import progress
+from geo import export, progress
 from geo.errors import FormatError
-from geo.export import bulk, cells, features
+from geo.export import bulk, cells, features, gdal
 from geo.export.bulk import FORMATS, Writer
 from geo.ingest import NO_DAY, Mapping
+from geo.making import Making
 from tests.conftest import HOSTILE
 
 DAY = date(2025, 9, 2)
@@ -475,3 +478,18 @@ def test_another_format_says_which_there_are():
 def test_a_geopackage_takes_names_that_are_not_free(name):
     layer = Layer(pa.table({"a": [1]}), lon=[1.0], lat=[2.0], name=name)
     assert Writer(layer).geopackage().startswith(b"SQLite format 3")
+
+
+def test_a_layer_is_not_dated_as_a_view_that_is_written_meanwhile(ships, tmp_path):
+    with gdal.dated(date(2001, 2, 3)):
+        made = Making(Writer(ships).geopackage)
+        made.wait(0.3)
+    made.wait(20)
+    (tmp_path / "x.gpkg").write_bytes(made.content())
+    with closing(sqlite3.connect(tmp_path / "x.gpkg")) as file:
+        assert not file.execute("SELECT last_change FROM gpkg_contents").fetchone()[0].startswith("2001")
+
+
+def test_a_layer_and_a_view_call_a_format_the_same():
+    types = {name: (form.label, form.media_type) for name, form in FORMATS.items()}
+    assert types == {name: (export.FORMATS[name].label, export.FORMATS[name].media_type) for name in FORMATS}

@@ -15,9 +15,9 @@ from geojson_pydantic import FeatureCollection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import export, filters, language, view
+from geo import export, filters, formulas, language, view
 from geo.errors import FormatError
-from geo.export import records, table
+from geo.export import records
 from geo.filters import Filters
 
 
@@ -190,7 +190,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=
 @given(st.lists(TEXTS, min_size=1, max_size=12))
 def test_any_text_is_exported_as_it_is(tiny, texts):
     shown = of(tiny(*({"id": f"bs-{number:02}", "notes": text} for number, text in enumerate(texts))))
-    defused = [f"'{text}" if text.startswith(table.FORMULA_STARTS) else text for text in texts]
+    defused = [f"'{text}" if text.startswith(formulas.STARTS) else text for text in texts]
     assert [feature["properties"]["notes"] for feature in collection(shown)["features"]] == texts
     assert [row["notes"] for row in rows(shown)] == defused
 
@@ -199,7 +199,7 @@ def test_hostile_words_are_exported_as_they_are(hostile_data, hostile):
     shown = of(hostile_data(hostile))
     (feature,), (row,) = collection(shown)["features"], rows(shown)
     held = [name for name, value in feature["properties"].items() if value == hostile]
-    defused = f"'{hostile}" if hostile.startswith(table.FORMULA_STARTS) else hostile
+    defused = f"'{hostile}" if hostile.startswith(formulas.STARTS) else hostile
     assert len(held) > 15 and {row[name] for name in held} == {defused}
     assert feature["properties"]["sources"][0]["title"] == feature["properties"]["claims"][0]["claim"] == hostile
 

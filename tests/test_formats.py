@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from geo import export, filters, schema, style, view
+from geo import export, filters, html, schema, style, view
 from geo.export import geopackage, kml, records
 from geo.filters import Filters
 
@@ -128,7 +128,7 @@ def told(value, name):
     if name != "kml":
         return value
     words = str(value).lower() if isinstance(value, bool) else str(value)
-    return kml.NO_XML.sub("\ufffd", words)
+    return html.xml(words)
 
 
 def same(shown, rows, name):

@@ -9,9 +9,9 @@ import pytest
 from geo import ROOT
 
 FLOORS = """
-geo.errors geo.language geo.progress geo.style geo.strangers geo.headers geo.delivery geo.parts geo.coast
-geo.html geo.locale geo.making geo.schema geo.dates geo.uncertainty
-geo.dictionary geo.sources geo.waters geo.words
+geo.errors geo.language geo.progress geo.strangers geo.headers geo.delivery geo.parts geo.coast
+geo.html geo.locale geo.making geo.schema geo.dates geo.style geo.uncertainty
+geo.dictionary geo.formulas geo.sources geo.waters geo.words
 geo.dataset
 geo.ingest geo.places geo.sample geo.versions
 geo.known geo.feed

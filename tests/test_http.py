@@ -261,6 +261,16 @@ def test_a_file_that_failed_is_made_anew_and_old_ones_make_room():
     assert made == [1]
 
 
+def test_what_is_kept_as_gzip_too_takes_room():
+    builds, files = Builds(kept_bytes=3000), [File("/x", bytes(1000), "text/plain") for _ in range(3)]
+    files[0].__dict__["compressed"] = bytes(1001)
+    for tag, file in enumerate(files):
+        builds.get(str(tag), lambda file=file: file)
+    made = []
+    builds.get("0", lambda: made.append(1) or files[0])
+    assert made == [1]
+
+
 def test_a_busy_server_says_when_to_ask_again(client, monkeypatch):
     def busy(*_):
         raise BusyError("Too much at once.")

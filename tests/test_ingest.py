@@ -265,9 +265,10 @@ def test_a_mapping_can_be_corrected():
 
 
 def test_the_report_can_be_taken_away_and_runs_no_formula():
-    report = read("lat,lon\n=1+1,2\n1,2\n", "x.csv").report.to_csv().decode("utf-8-sig")
+    report = read("lat,lon\n=1+1,2\n＝1+1,2\n1,2\n", "x.csv").report.to_csv().decode("utf-8-sig")
     assert report.splitlines()[0] == "row,column,value,verdict,rule"
     assert report.splitlines()[1].startswith("2,lat,'=1+1,refused")
+    assert report.splitlines()[2].startswith("3,lat,'＝1+1,refused")
 
 
 # formats

@@ -314,7 +314,8 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
 
 
 def test_a_child_that_takes_too_much_memory_is_told_so():
-    assert "needs more than 60 MB" in refused(point("[1, 2]"), "x.geojson", Limits(memory_mb=60))
+    rows = b"lat,lon\n" + b"10.5,-66.9\n" * 400_000
+    assert "needs more than 60 MB" in refused(rows, "x.csv", Limits(memory_mb=60))
 
 
 def test_a_bug_in_the_child_is_no_refusal(monkeypatch):

@@ -152,6 +152,12 @@ def test_the_legend_knows_every_kind_and_attribution_by_name(data):
     assert {value: mark["label"] for value, mark in known["attributions"].items()} == options["attribution"]
 
 
+def test_the_legend_names_sizes_in_the_readers_language(data):
+    with language.spoken("es"):
+        sizes = basemap.options(data.package)["style"]["sizes"]
+    assert [size["label"] for size in sizes] == ["0–3", "4–9", "10 o más"]
+
+
 @pytest.mark.parametrize("name", ["world", "region"])
 def test_the_base_map_holds_valid_shapes_on_the_globe(name):
     collection = json.loads((ROOT / "data" / "basemap" / f"{name}.geojson").read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ import pandas as pd
 import pyogrio
 import pytest
 import schemathesis
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
@@ -21,7 +22,7 @@ from geo import ROOT, export, filters, routes, view
 from geo import __main__ as command
 from geo.export import records
 from geo.filters import Filters
-from geo.ogc import layers
+from geo.ogc import boxes, layers
 from geo.ogc.layers import LAYERS
 
 INCIDENTS = {
@@ -208,11 +209,20 @@ def test_what_has_no_position_is_in_no_box_but_may_lie_in_an_area(client):
     assert "null geometry" in client.get("/ogc/collections/interdictions").json()["description"]
 
 
-def test_a_box_may_cross_the_180th_meridian(across_180):
+@pytest.mark.parametrize("words", ["bbox={}", "filter=BBOX(geometry,{})"])
+def test_a_box_may_cross_the_180th_meridian(across_180, words):
+    boxes = ("170,0,-170,10", "179,0,181,10", "-181,0,-179,10", "-190,0,190,10", "0,0,179,10", "182,0,183,10")
     with asked(across_180) as client:
         items = "/ogc/collections/boat_strikes_caribbean/items"
-        found = [client.get(f"{items}?bbox={box}").json()["numberMatched"] for box in ("179,0,-179,10", "0,0,179,10")]
-    assert found == [1, 0]
+        found = [client.get(f"{items}?{words.format(box)}").json()["numberMatched"] for box in boxes]
+    assert found == [1, 1, 1, 1, 0, 0]
+
+
+def test_a_box_written_with_longitudes_beyond_180_meets_both_sides_of_it():
+    east, west, far = shapely.Point(175, 0), shapely.Point(-175, 0), shapely.Point(0, 0)
+    for sides in ((-190, -170), (170, 190), (170, -170), (530, 550)):
+        outline = boxes.outline((sides[0], -10, sides[1], 10))
+        assert [outline.intersects(point) for point in (east, west, far)] == [True, True, False]
 
 
 def test_pages_go_forth_and_back_and_end(client):

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo import dataset, language, view
+from geo import dataset, formulas, language, view
 from geo.__main__ import main
 from geo.errors import DataError
 from geo.export import difference, dossier, evidence, figure, pack
@@ -89,7 +89,7 @@ def test_sums_are_what_sha256sum_reads(whole):
 
 def test_records_sources_and_claims_join_by_id(everything):
     sources, cited, claims = (
-        rows(evidence.written(*table(everything))) for table in (evidence.sources, evidence.citations, evidence.claims)
+        rows(formulas.written(*table(everything))) for table in (evidence.sources, evidence.citations, evidence.claims)
     )
     known, named = set(everything.records["id"]), {row["id"] for row in sources}
     assert {row["record"] for row in cited} | {row["record"] for row in claims} <= known

@@ -146,6 +146,29 @@ def test_a_shelf_outlives_its_session_by_the_grace_and_no_longer():
     assert not store.has(key) and store.get(key, "layer") is None and store.size_bytes == 0
 
 
+def test_what_does_not_fit_on_the_shelf_leaves_there_what_it_would_replace():
+    store = Store(most_bytes=100)
+    key = store.open(lambda: True)
+    store.keep(key, "layer", "old", 60)
+    store.keep(key, "points-1", "old", 30)
+    for name in ("layer", "points-2"):
+        with pytest.raises(StoreError, match="as many files as it can"):
+            store.keep(key, name, "new", 90)
+    assert store.get(key, "layer") == store.get(key, "points-1") == "old" and store.size_bytes == 90
+
+
+def test_a_thing_that_comes_instead_of_all_needs_only_its_own_room():
+    store = Store(most_bytes=100)
+    key = store.open(lambda: True)
+    store.keep(key, "layer", "old", 60)
+    store.keep(key, "points-1", "old", 30)
+    with pytest.raises(StoreError, match="as many files as it can"):
+        store.keep(key, "layer", "new", 101, instead_of_all=True)
+    assert store.get(key, "layer") == store.get(key, "points-1") == "old"
+    store.keep(key, "layer", "new", 100, instead_of_all=True)
+    assert store.get(key, "layer") == "new" and store.size_bytes == 100
+
+
 def test_the_store_refuses_what_is_too_much_for_all_and_keeps_the_rest():
     store = Store(most_bytes=100)
     one, other = store.open(lambda: True), store.open(lambda: True)

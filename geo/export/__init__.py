@@ -1,14 +1,26 @@
 """What is shown, as bytes to take away: the same for page, command line and HTTP."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 
 from geo import standalone
-from geo.errors import FormatError
-from geo.export import figure, flatgeobuf, geojson, geopackage, geoparquet, kml, pack, sequence, spreadsheet, table
-from geo.language import N_, _
+from geo.export import (
+    figure,
+    flatgeobuf,
+    formats,
+    geojson,
+    geopackage,
+    geoparquet,
+    kml,
+    pack,
+    sequence,
+    spreadsheet,
+    table,
+)
+from geo.export.formats import MEDIA_TYPES
+from geo.language import N_
 from geo.view import View
 
 
@@ -22,11 +34,7 @@ def write(shown: View, name: str) -> bytes:
 
 def find(name: str) -> "Format":
     """The format of that name; FormatError names those that there are."""
-    try:
-        return FORMATS[name]
-    except KeyError:
-        told = _("{name}: no such format; use one of {known}")
-        raise FormatError(told.format(name=name or _("no ending"), known=", ".join(FORMATS))) from None
+    return formats.find(FORMATS, name)
 
 
 def format_of(path: PurePath) -> str:
@@ -47,15 +55,11 @@ def file_name(shown: View, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Format:
+class Format(formats.Format[[View]]):
     """One way to take a view away."""
 
-    label: str
-    """What it is called; to be translated where it is shown, like its note."""
-    media_type: str
-    write: Callable[[View], bytes]
     note: str
-    """What it is good for, and what it cannot hold."""
+    """What it is good for, and what it cannot hold; to be translated where it is shown."""
     group: str = "data"
     """One of ``GROUPS``."""
     slow: bool = False
@@ -72,12 +76,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "geojson": Format("GeoJSON", "application/geo+json", geojson.write, geojson.NOTE),
-        "csv": Format("CSV", "text/csv; charset=utf-8", table.write, table.NOTE),
+        "geojson": Format("GeoJSON", MEDIA_TYPES["geojson"], geojson.write, geojson.NOTE),
+        "csv": Format("CSV", MEDIA_TYPES["csv"], table.write, table.NOTE),
         "xlsx": Format("XLSX", XLSX, spreadsheet.write, spreadsheet.NOTE),
-        "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", geopackage.write, geopackage.NOTE),
-        "parquet": Format("GeoParquet", "application/vnd.apache.parquet", geoparquet.write, geoparquet.NOTE),
-        "fgb": Format("FlatGeobuf", "application/flatgeobuf", flatgeobuf.write, flatgeobuf.NOTE),
+        "gpkg": Format("GeoPackage", MEDIA_TYPES["gpkg"], geopackage.write, geopackage.NOTE),
+        "parquet": Format("GeoParquet", MEDIA_TYPES["parquet"], geoparquet.write, geoparquet.NOTE),
+        "fgb": Format("FlatGeobuf", MEDIA_TYPES["fgb"], flatgeobuf.write, flatgeobuf.NOTE),
         "geojsons": Format(N_("GeoJSON sequence"), "application/geo+json-seq", sequence.write, sequence.NOTE),
         "kml": Format("KML", "application/vnd.google-earth.kml+xml", kml.write, kml.NOTE),
         "svg": Format("SVG", "image/svg+xml", figure.svg, figure.SVG_NOTE, group="print", slow=True),

@@ -1,6 +1,6 @@
 """A stranger's layer of a million rows, as bytes to take away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -10,11 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.errors import FormatError
-from geo.export import cells, features, files
+from geo.export import cells, features, files, formats
+from geo.export.formats import MEDIA_TYPES, Format
 from geo.export.shapes import Places
 from geo.ingest import NO_DAY, Layer
-from geo.language import _
 
 Rows = slice | NDArray[np.bool_] | NDArray[np.integer]
 """Which rows of a layer, and in which order: a slice, a mask over all, or their places in the layer."""
@@ -130,30 +129,17 @@ def _taken(held: Held, picked: "slice | NDArray[np.int64]") -> Held:
     return held.take(pa.array(picked))
 
 
-@dataclass(frozen=True)
-class Format:
-    """One way to take a layer away."""
-
-    label: str
-    media_type: str
-    write: Callable[[Writer, Rows], bytes]
-
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, Format[[Writer, Rows]]] = MappingProxyType(
     {
-        "geojson": Format("GeoJSON", "application/geo+json", Writer.geojson),
-        "csv": Format("CSV", "text/csv; charset=utf-8", Writer.csv),
-        "gpkg": Format("GeoPackage", "application/geopackage+sqlite3", Writer.geopackage),
-        "parquet": Format("GeoParquet", "application/vnd.apache.parquet", Writer.geoparquet),
-        "fgb": Format("FlatGeobuf", "application/vnd.flatgeobuf", Writer.flatgeobuf),
+        "geojson": Format("GeoJSON", MEDIA_TYPES["geojson"], Writer.geojson),
+        "csv": Format("CSV", MEDIA_TYPES["csv"], Writer.csv),
+        "gpkg": Format("GeoPackage", MEDIA_TYPES["gpkg"], Writer.geopackage),
+        "parquet": Format("GeoParquet", MEDIA_TYPES["parquet"], Writer.geoparquet),
+        "fgb": Format("FlatGeobuf", MEDIA_TYPES["fgb"], Writer.flatgeobuf),
     }
 )
 
 
-def find(name: str) -> Format:
+def find(name: str) -> Format[[Writer, Rows]]:
     """The format of that name; FormatError names those that there are."""
-    try:
-        return FORMATS[name]
-    except KeyError:
-        told = _("{name}: no such format; use one of {known}")
-        raise FormatError(told.format(name=name or _("no ending"), known=", ".join(FORMATS))) from None
+    return formats.find(FORMATS, name)

@@ -7,8 +7,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo import progress
-from geo.export.table import FORMULA_STARTS
+from geo import formulas, progress
 from geo.language import _
 
 TEXT = pa.large_string()
@@ -153,7 +152,7 @@ def cell(column: pa.Array) -> pa.Array:
 
 def defused(text: pa.Array) -> pa.Array:
     """Text that a spreadsheet would run as a formula led by an apostrophe, other text as it is."""
-    formula = pc.is_in(pc.utf8_slice_codeunits(text, 0, 1), pa.array(FORMULA_STARTS, text.type))
+    formula = pc.is_in(pc.utf8_slice_codeunits(text, 0, 1), pa.array(formulas.STARTS, text.type))
     if not pc.any(formula).as_py():
         return text
     return pc.if_else(formula, joined("'", text).cast(text.type), text)

@@ -1,21 +1,15 @@
 """Sources and claims of a view as tables that join its records by id."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from geo.dataset import Entry
-from geo.export import table
+from geo.dataset import CLAIM_FIELDS, SOURCE_FIELDS, Entry
 from geo.view import View
 
 Row = list[Any]
-
-SOURCE_FIELDS = ("publisher", "title", "url", "published")
-CLAIM_FIELDS = ("field", "value", "stance", "by", "side", "claim", "published")
 
 
 def sources(shown: View) -> tuple[list[str], list[Row]]:
@@ -51,15 +45,6 @@ def claims(shown: View) -> tuple[list[str], list[Row]]:
             named = source if entry["url"] else None
             rows.append([identity, record, *(entry[name] for name in CLAIM_FIELDS), named])
     return ["id", "record", *CLAIM_FIELDS, "source"], rows
-
-
-def written(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A table as CSV, in the way of the table of records."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(heads)
-    writer.writerows([table.cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 class _Numbers:

@@ -1,20 +1,21 @@
 """A table with its places as a file: CSV, GeoParquet, GeoPackage, FlatGeobuf. Written from Arrow, in batches."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
-import pyogrio
+from numpy.typing import NDArray
 
-from geo.export import cells
+from geo.export import cells, gdal
 from geo.export.shapes import Places
 
 GEOMETRY, NUMBER, BOX = "geometry", "fid", "bbox"
@@ -44,10 +45,8 @@ def _spreadsheet(table: pa.Table, names: list[str]) -> pa.Table:
 def geoparquet(table: pa.Table, places: Places) -> bytes:
     """GeoParquet 1.1 in OGC:CRS84, with a column ``bbox`` by which a reader can pass over groups of rows."""
     names = cells.unique([GEOMETRY, BOX, *table.column_names])[2:]
-    sides = [pa.array(values, mask=np.isnan(values)) for values in places.bounds.T]
-    box = pa.StructArray.from_arrays(sides, SIDES, mask=pa.array(np.isnan(places.bounds[:, 0])))
-    whole = pa.table([*table.columns, box, places.wkb], [*names, BOX, GEOMETRY])
-    schema = whole.schema.with_metadata({"geo": orjson.dumps(_geo(places))})
+    whole = pa.table([*table.columns, boxes(places.bounds), places.wkb], [*names, BOX, GEOMETRY])
+    schema = whole.schema.with_metadata({"geo": orjson.dumps(geo(places.kinds, places.extent))})
     sink = BytesIO()
     words = [name for name, column in zip(names, table.columns, strict=True) if cells.is_text(column.type)]
     with pyarrow.parquet.ParquetWriter(sink, schema, compression="zstd", use_dictionary=words) as writer:
@@ -56,11 +55,21 @@ def geoparquet(table: pa.Table, places: Places) -> bytes:
     return sink.getvalue()
 
 
-def _geo(places: Places) -> dict[str, object]:
-    """The metadata of GeoParquet 1.1; without a ``crs`` it is OGC:CRS84, as all of ours."""
+def boxes(bounds: NDArray[np.float64]) -> pa.StructArray:
+    """West, south, east and north of each row, shape (n, 4), as GeoParquet's column of boxes; NaN is null."""
+    missing = np.isnan(bounds).any(axis=1)
+    sides = [pa.array(side, pa.float64(), mask=missing) for side in bounds.T]
+    return pa.StructArray.from_arrays(sides, names=SIDES, mask=pa.array(missing))
+
+
+def geo(kinds: Sequence[str], extent: Sequence[float], **more: Any) -> dict[str, object]:
+    """The metadata of GeoParquet 1.1 for shapes of these kinds, all of them within ``extent``, which is empty where
+    there is none; ``more`` is said of the column. Without a ``crs`` that is OGC:CRS84.
+    """
     covering = {"bbox": {side: [BOX, side] for side in SIDES}}
-    extent = {"bbox": places.extent} if places.extent else {}
-    column = {"encoding": "WKB", "geometry_types": places.kinds, "covering": covering} | extent
+    column = {"encoding": "WKB", "geometry_types": kinds, **more, "covering": covering}
+    if extent:
+        column["bbox"] = extent
     return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
 
 
@@ -92,17 +101,8 @@ def _by_gdal(table: pa.Table, places: Places, name: str, driver: str, options: d
     kind = places.kinds[0] if len(places.kinds) == 1 else "Unknown"
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"layer.{ENDINGS[driver]}"
-        with _batches(whole) as batches:
-            pyogrio.write_arrow(
-                batches,
-                path,
-                driver=driver,
-                layer=name,
-                geometry_name=GEOMETRY,
-                geometry_type=kind,
-                crs="EPSG:4326",
-                layer_options=options,
-            )
+        with gdal.undated(), _batches(whole) as batches:
+            gdal.write_layer(path, name, batches, driver, GEOMETRY, kind, layer_options=options)
         return path.read_bytes()
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import shapely
 
 from geo import schema
-from geo.dataset import Entry
+from geo.dataset import REPORTED_FIELDS, SOURCE_FIELDS, Entry
 from geo.export import records
 from geo.provenance import provenance
 from geo.view import View
@@ -101,20 +101,13 @@ def sources_of(shown: View) -> pa.Table:
         for identity in shown.records["id"]
         for position, entry in enumerate(shown.evidence(identity), start=1)
     ]
-    return pa.table({name: _column(cited, name) for name in ("record", "position", *SOURCE)})
-
-
-SOURCE = ("publisher", "title", "url", "published")
-"""What is told of a source."""
-
-CLAIM = ("field", "value", "stance", "by", "side", "claim", "published", "publisher", "title", "url", "printed")
-"""What is told of a claim; the last four of the source that reports it."""
+    return pa.table({name: _column(cited, name) for name in ("record", "position", *SOURCE_FIELDS)})
 
 
 def claims_of(shown: View) -> pa.Table:
     """One row for each claim about each record: its id, what is claimed by whom, and the source that reports it."""
     said = [{"record": identity, **entry} for identity in shown.records["id"] for entry in shown.contested(identity)]
-    return pa.table({name: _column(said, name) for name in ("record", *CLAIM)})
+    return pa.table({name: _column(said, name) for name in ("record", *REPORTED_FIELDS)})
 
 
 def _column(rows: Sequence[Mapping[str, Any]], name: str) -> pa.Array:

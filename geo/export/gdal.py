@@ -36,16 +36,33 @@ def dated(day: date) -> Iterator[None]:
             pyogrio.set_gdal_config_options(dict.fromkeys(options))
 
 
-def write_layer(path: Path, name: str, table: pa.Table, driver: str, **more: Any) -> None:
-    """Write a table as one layer, beside those that the file holds; without a column ``GEOMETRY`` as bare rows."""
-    drawn = GEOMETRY in table.column_names
+@contextmanager
+def undated() -> Iterator[None]:
+    """GDAL writes the time of writing, also where another thread would have it write some day."""
+    with _one_at_a_time:
+        yield
+
+
+def write_layer(
+    path: Path,
+    name: str,
+    rows: pa.Table | pa.RecordBatchReader,
+    driver: str,
+    geometry: str = GEOMETRY,
+    kind: str = "Unknown",
+    **more: Any,
+) -> None:
+    """Write rows as one layer, beside those that the file holds: their shapes, all of that kind, stand in the column
+    ``geometry``; without it they are bare rows.
+    """
+    drawn = geometry in rows.schema.names
     write_arrow(
-        table,
+        rows,
         path,
         layer=name,
         driver=driver,
-        geometry_name=GEOMETRY if drawn else None,
-        geometry_type="Unknown" if drawn else None,
+        geometry_name=geometry if drawn else None,
+        geometry_type=kind if drawn else None,
         crs=CRS if drawn else None,
         **more,
     )

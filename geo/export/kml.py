@@ -1,6 +1,5 @@
 """KML 2.2 for Google Earth and its kin."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -24,9 +23,6 @@ NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 TYPES: Mapping[pa.DataType, str] = {pa.int64(): "int", pa.float64(): "double", pa.bool_(): "bool"}
 """KML's types of columns; all others are text, for it has no days."""
-
-NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that XML cannot hold, however they are written."""
 
 
 def write(shown: View) -> bytes:
@@ -54,8 +50,8 @@ def write(shown: View) -> bytes:
 
 def _add(above: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
     """Add an element, its text and attributes freed of what XML cannot hold."""
-    element = SubElement(above, tag, {key: NO_XML.sub("\ufffd", value) for key, value in attributes.items()})
-    element.text = None if text is None else NO_XML.sub("\ufffd", text)
+    element = SubElement(above, tag, {key: html.xml(value) for key, value in attributes.items()})
+    element.text = None if text is None else html.xml(text)
     return element
 
 
@@ -144,7 +140,7 @@ def _placemark(
     shape: shapely.Geometry | None,
 ) -> Element:
     """A record or zone, its elements in the order that KML's schema wants."""
-    placemark = Element("Placemark", id=NO_XML.sub("\ufffd", row["id"]))
+    placemark = Element("Placemark", id=html.xml(row["id"]))
     _add(placemark, "name", name)
     _add(placemark, "description", told)
     if any(span):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from importlib import metadata
 from typing import Any
 
-from geo import __version__, filters, language, progress, provenance, summary
+from geo import __version__, filters, formulas, language, progress, provenance, summary
 from geo.export import dossier, evidence, figure, geojson, table
 from geo.language import N_, _
 from geo.view import View
@@ -45,9 +45,9 @@ def files(shown: View) -> dict[str, bytes]:
         "figure.pdf": b"",
         "records.geojson": geojson.write(shown),
         "records.csv": table.write(shown),
-        "sources.csv": evidence.written(*evidence.sources(shown)),
-        "citations.csv": evidence.written(*evidence.citations(shown)),
-        "claims.csv": evidence.written(*evidence.claims(shown)),
+        "sources.csv": formulas.written(*evidence.sources(shown)),
+        "citations.csv": formulas.written(*evidence.citations(shown)),
+        "claims.csv": formulas.written(*evidence.claims(shown)),
         RECIPE: _json(recipe(shown)),
         "LICENCE.txt": _licence(shown),
         "CITATION.txt": f"{provenance.citation(shown)}\n".encode(),

@@ -1,10 +1,6 @@
 """CSV for spreadsheets."""
 
-import csv
-import io
-from typing import Any
-
-from geo import filters, language, schema
+from geo import filters, formulas, language
 from geo.export import flat
 from geo.language import N_, _
 from geo.provenance import citation
@@ -28,23 +24,5 @@ def write(shown: View) -> bytes:
         "licence": package.licence["name"],
         "citation": citation(shown),
     }
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*held.column_names, *origin])
-    for row in zip(*(column.to_pylist() for column in held.columns), strict=True):
-        writer.writerow([cell(value) for value in (*row, *origin.values())])
-    return text.getvalue().encode("utf-8-sig")
-
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula, the full-width signs of East Asian ones included."""
-
-
-def cell(value: Any) -> Any:
-    """A value as a cell: text defused, truth values in lower case, missing as nothing."""
-    cell = schema.plain(value)
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    rows = zip(*(column.to_pylist() for column in held.columns), strict=True)
+    return formulas.written([*held.column_names, *origin], ((*row, *origin.values()) for row in rows))

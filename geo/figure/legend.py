@@ -71,18 +71,11 @@ def _groups(shown: View, marks: list[Mark], areas: bool, zones: Collection[tuple
             _("Attribution"),
             [_glyph(labels["attribution"][value], replace(sample, attribution=value)) for value in stances],
         ),
-        (_("Killed"), [_glyph(_SIZES[step](), replace(sample, step=step)) for step in steps]),
+        (_("Killed"), [_glyph(_(style.STEPS[step].label), replace(sample, step=step)) for step in steps]),
         (_("Place"), _place(sample, marks, areas)),
         (_("Zones"), _zones(shown, zones)),
     ]
     return [[_Entry(title, None), *entries] for title, entries in told if entries]
-
-
-_SIZES: tuple[Callable[[], str], ...] = (
-    lambda: "0–3",
-    lambda: "4–9",
-    lambda: _("10 or more"),
-)
 
 
 def _place(sample: Mark, marks: list[Mark], areas: bool) -> list[_Entry]:

@@ -86,7 +86,7 @@ class Builds:
         with self._lock:
             del self._under_way[tag]
             self._kept[tag] = file
-            while sum(len(kept.content) for kept in self._kept.values()) > self.kept_bytes:
+            while sum(kept.size_bytes for kept in self._kept.values()) > self.kept_bytes:
                 self._kept.popitem(last=False)
 
 

@@ -1,7 +1,5 @@
 """What was refused, coerced or looked suspicious in a file, row by row."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike
 
+from geo import formulas
 from geo.language import N_, _
 
 VERDICTS: Mapping[str, str] = {
@@ -82,12 +81,8 @@ class Report:
 
     def to_csv(self) -> bytes:
         """CSV (UTF-8 with a mark); text that a spreadsheet would run is led by an apostrophe."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(self.issues.column_names)
-        for row, *words in zip(*(column.to_pylist() for column in self.issues.columns), strict=True):
-            writer.writerow([row, *(f"'{word}" if word.startswith(tuple("=+-@\t\r")) else word for word in words)])
-        return text.getvalue().encode("utf-8-sig")
+        rows = zip(*(column.to_pylist() for column in self.issues.columns), strict=True)
+        return formulas.written(self.issues.column_names, rows)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from jinja2 import Template
 
 from geo import ROOT, filters, headers, html, language, style
 from geo.delivery import File
+from geo.language import _
 from geo.schema import Package
 
 UP = "../.."
@@ -182,7 +183,7 @@ def options(package: Package) -> dict[str, object]:
             "attributions": {
                 value: {"label": named["attribution"][value], "fill": fill} for value, fill in style.FILLS.items()
             },
-            "sizes": [{"label": step.label, "px": step.pixels} for step in style.STEPS],
+            "sizes": [{"label": _(step.label), "px": step.pixels} for step in style.STEPS],
             "zone": {
                 role: {"label": package["zones"]["role"].labels[role], "light": mark.light, "dark": mark.dark}
                 for role, mark in style.ZONES.items()

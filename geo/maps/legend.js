@@ -50,7 +50,7 @@ window.maritime = window.maritime || {};
     const item = maritime.html("div", "sizes");
     sizes.forEach((size, step) => {
       const one = maritime.html("span", "size");
-      one.append(maritime.glyph({ ...sample, step }), maritime.html("span", "", size.label.replace(/\s\S+$/, "")));
+      one.append(maritime.glyph({ ...sample, step }), maritime.html("span", "", size.label));
       item.append(one);
     });
     return item;

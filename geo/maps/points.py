@@ -1,7 +1,7 @@
 """The points layer: a stranger's rows, which a browser fetches once, and what is chosen of them, sent with each change.
 
 A million rows are one blob of bytes; a change costs what its selection takes, whatever the rows hold. The period is
-two days: the browser compares them with the columns that it has, as ``geo.strangers`` does, so that the map keeps up
+two days: the browser compares them with the columns that it has, as ``geo.overlay.held`` does, so that the map keeps up
 while the time bar is dragged. ``points.js`` and its neighbours draw it.
 """
 

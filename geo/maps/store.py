@@ -1,7 +1,9 @@
 """What a reader brought, kept in memory for as long as the reader's page is open, and for nobody else.
 
 A shelf belongs to one session. Its key is never part of an address: a browser sends it in a header, so that an
-address in a log or a history opens nothing. Nothing here is ever written to a disk.
+address in a log or a history opens nothing. The shelves are in memory alone. All formats but CSV are on the disk while
+they are read (``geo.ingest.apart``), GeoPackage and FlatGeobuf while they are written (``geo.export.files``): in a
+private folder that is removed at once.
 """
 
 import secrets
@@ -61,22 +63,29 @@ class Store:
                 self._sweeper.start()
         return key
 
-    def keep(self, key: str, name: str, thing: Any, size_bytes: int, most: int = 1) -> None:
-        """Lay a thing on the shelf under this name (``kind-digest``); of its kind the newest ``most`` stay.
+    def keep(
+        self, key: str, name: str, thing: Any, size_bytes: int, most: int = 1, instead_of_all: bool = False
+    ) -> None:
+        """Lay a thing on the shelf under this name (``kind-digest``); of its kind the newest ``most`` stay, of all else
+        nothing where it comes ``instead_of_all``.
 
-        Raises StoreError where the shelf is gone, or where all shelves together would hold more than they may.
+        Raises StoreError where the shelf is gone, or where all shelves together would hold more than they may; what
+        lies on the shelf then stays.
         """
         with self._lock:
             if key not in self._shelves:
                 raise StoreError(_("What this page held has been cleared away; load the page anew and give the file."))
             things = self._shelves[key].things
-            things.pop(name, None)
             kind = name.partition("-")[0]
-            alike = [other for other in things if other.partition("-")[0] == kind]
-            for old in alike[: max(0, len(alike) + 1 - most)]:
-                del things[old]
-            if sum(shelf.size_bytes for shelf in self._shelves.values()) + size_bytes > self._most_bytes:
+            alike = [other for other in things if other.partition("-")[0] == kind and other != name]
+            going = alike[: max(0, len(alike) + 1 - most)] + ([name] if name in things else [])
+            going = list(things) if instead_of_all else going
+            freed_bytes = sum(things[old][1] for old in going)
+            held_bytes = sum(shelf.size_bytes for shelf in self._shelves.values())
+            if held_bytes - freed_bytes + size_bytes > self._most_bytes:
                 raise StoreError(_("The server holds as many files as it can; try again later, or give a part of it."))
+            for old in going:
+                del things[old]
             things[name] = (thing, size_bytes)
 
     def get(self, key: str, name: str) -> Any | None:

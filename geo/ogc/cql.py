@@ -24,6 +24,7 @@ from pygeofilter.parsers import cql2_text, ecql
 from geo import schema
 from geo.errors import FilterError
 from geo.language import _
+from geo.ogc import boxes
 
 LONGEST = 2000
 """Characters of a filter."""
@@ -107,7 +108,7 @@ def _truth(node: Any, frame: gpd.GeoDataFrame) -> Any:
         case ast.SpatialComparisonPredicate():
             return _meeting(_value(node.lhs, frame), node.op.name.lower(), _value(node.rhs, frame))
         case ast.BBox():
-            box = shapely.box(node.minx, node.miny, node.maxx, node.maxy)
+            box = boxes.outline((node.minx, node.miny, node.maxx, node.maxy))
             return _meeting(_value(node.lhs, frame), "intersects", box)
         case ast.IsNull():
             found = _value(node.lhs, frame).isna().astype("boolean")

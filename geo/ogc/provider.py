@@ -6,7 +6,6 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import shapely
 from pygeoapi.provider.base import BaseProvider, ProviderItemNotFoundError
 
 from geo import view
@@ -14,9 +13,9 @@ from geo.dataset import Dataset
 from geo.errors import FilterError
 from geo.filters import Filters
 from geo.language import _
-from geo.ogc import cql, layers, questions
+from geo.ogc import boxes, cql, layers, questions
 from geo.ogc.layers import LAYERS, Feature
-from geo.ogc.questions import Box, Question
+from geo.ogc.questions import Question
 
 _served: dict[str, Dataset] = {}
 """Datasets by their digest: pygeoapi copies its configuration, and makes a provider for each question."""
@@ -96,20 +95,13 @@ def _field(column: layers.Column) -> dict[str, Any]:
 def _chosen(rows: gpd.GeoDataFrame, asked: Question, tree: Any) -> gpd.GeoDataFrame:
     held = np.ones(len(rows), dtype=bool)
     if asked.box:
-        held &= rows.geometry.intersects(_outline(asked.box)).to_numpy()
+        held &= rows.geometry.intersects(boxes.outline(asked.box)).to_numpy()
     for name, text in asked.columns:
         column = cql.comparable(rows[name])
         held &= (column == _value(name, text, column.dtype)).fillna(False).to_numpy(dtype=bool)
     if tree is not None:
         held &= cql.mask(tree, rows)
     return rows[held]
-
-
-def _outline(box: Box) -> shapely.Geometry:
-    west, south, east, north = box
-    if west <= east:
-        return shapely.box(west, south, east, north)
-    return shapely.union(shapely.box(west, south, 180, north), shapely.box(-180, south, east, north))
 
 
 def _value(name: str, text: str, dtype: Any) -> Any:

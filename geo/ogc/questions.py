@@ -16,11 +16,9 @@ from geo.dataset import Dataset
 from geo.errors import FilterError
 from geo.filters import FIRST_DAY, LAST_DAY, Filters
 from geo.language import _
-from geo.ogc import cql
+from geo.ogc import boxes, cql
+from geo.ogc.boxes import Box
 from geo.ogc.layers import Layer
-
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees; west is east of east where the box crosses 180 degrees."""
 
 OWN = ("f", "lang", "limit", "offset", "resulttype", "bbox", "bbox-crs", "crs", "datetime", "sortby", "properties")
 CQL = ("filter", "filter-lang", "filter-crs", "skipGeometry", "q")
@@ -93,14 +91,14 @@ def _numbers(text: str) -> list[float]:
 
 
 def _box(numbers: Sequence[float]) -> Box:
-    """A box of four numbers, or of six with heights, which are left out: nothing here has a height."""
+    """A box on the globe, of four numbers, or of six with heights, left out: nothing here has a height."""
     if len(numbers) not in (4, 6) or not all(map(math.isfinite, numbers)):
         _no_box(",".join(f"{number:g}" for number in numbers))
     half = len(numbers) // 2
     west, south, east, north = *numbers[:2], *numbers[half : half + 2]
     if south > north or max(abs(west), abs(east)) > 360 or max(abs(south), abs(north)) > 90:
         _no_box(",".join(f"{number:g}" for number in numbers))
-    return west, south, east, north
+    return boxes.on_the_globe((west, south, east, north))
 
 
 def _no_box(text: str) -> NoReturn:
