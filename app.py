@@ -11,6 +11,7 @@ from geo import dataset, places, routes
 from geo.delivery import Rewritten
 from geo.errors import GeoError
 from geo.http import feeds
+from geo.maps import basemap
 from pages import parts
 
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
@@ -31,6 +32,6 @@ app = st.App(
     routes=routes.under(BASE, [*routes.routes(data), *parts.routes()]),
     middleware=[
         *routes.middleware(BASE),
-        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=lambda: feeds.HEAD + parts.head()),
+        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=lambda: feeds.HEAD + parts.head() + basemap.ahead()),
     ],
 )
