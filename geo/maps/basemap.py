@@ -87,8 +87,12 @@ FIRST = "ground.js"
 
 EARLY: Mapping[str, str] = MappingProxyType(
     {
-        **{"leaflet.js": "script", "map.js": "script", "leaflet.css": "style", "map.css": "style"},
-        **{"world.geojson": "fetch", "labels.json": "fetch"},
+        "leaflet.js": "script",
+        "map.js": "script",
+        "leaflet.css": "style",
+        "map.css": "style",
+        "world.geojson": "fetch",
+        "labels.json": "fetch",
     }
 )
 """Files that the map is about to need, and what they are fetched as."""
