@@ -71,6 +71,14 @@ def touches(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Seri
     return inside
 
 
+def in_force(zones: pd.DataFrame) -> pd.DataFrame:
+    """The days on which zones may have been in force, as spans: from ``valid_from``, or where that is not known from
+    ``occurred``, to ``valid_to``.
+    """
+    begun = spans(zones["valid_from"].fillna(zones["occurred"]))["earliest"]
+    return pd.DataFrame({"earliest": begun, "latest": spans(zones["valid_to"])["latest"]})
+
+
 def within(days: pd.DataFrame, start: date | None, end: date | None) -> pd.Series:
     """Whether every day of each span lies within the period, both ends included.
 

@@ -127,12 +127,11 @@ def _zones(dataset: Dataset, day: date | None) -> tuple[gpd.GeoDataFrame, Days]:
     if day is not None:
         announced = dates.spans(zones["announced"].fillna(zones["occurred"]))["latest"]
         zones = zones[announced <= pd.Timestamp(day)]
-    begun = dates.spans(zones["valid_from"].fillna(zones["occurred"]))["earliest"]
-    ended = dates.spans(zones["valid_to"])["latest"]
-    days = _days(begun, ended)
+    spans = dates.in_force(zones)
     if day is not None:
-        zones = zones.assign(valid_to=zones["valid_to"].mask(ended > pd.Timestamp(day), None), notes=None)
-    return _outlined(dataset, zones.reset_index(drop=True)), days
+        ahead = spans["latest"] > pd.Timestamp(day)
+        zones = zones.assign(valid_to=zones["valid_to"].mask(ahead, None), notes=None)
+    return _outlined(dataset, zones.reset_index(drop=True)), _days(spans["earliest"], spans["latest"])
 
 
 def _outlined(dataset: Dataset, zones: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -92,6 +92,7 @@ ADDED = {
     "nearest_state": N_("Apart by nearest state"),
     "zones": N_("Apart by zones there"),
     "nearest_zone": N_("Apart by nearest zone"),
+    "zones_of": N_("Apart by the day of their zones"),
 }
 """Columns of the lens by which rows can be told apart."""
 
@@ -107,22 +108,25 @@ def reading(found: Overlay, column: str) -> Callable[[str], str]:
     """How the values of a column read: those of the file as they stand, those of the lens in words."""
     if not found.is_added(column):
         return str
-    names = {"waters": {name: _(words) for name, words in waters.WATERS.items()}}.get(column, {})
+    told = {"waters": waters.WATERS, "zones_of": lens.ZONES_OF}.get(column, {})
+    names = {name: _(words) for name, words in told.items()}
     if column in ("waters_state", "nearest_state"):
         names = dict(waters.states())
     return lambda value: names.get(value, value)
 
 
 def _zones(shown: View, at: dict[str, Any]) -> list[str]:
-    """The zones that hold the place, else the nearest with its distance."""
+    """The zones that hold the place, else the nearest with its distance, and that they are of any day where so."""
     zones = shown.dataset.tables["zones"]
     names = dict(zip(zones["id"], zones["name"], strict=True))
+    whenever = [_(lens.ZONES_OF["any day"])] if at["zones_of"] == "any day" else []
     if at["zones"]:
-        return [_("In {zone}").format(zone=names.get(name, name)) for name in at["zones"].split()]
+        return [_("In {zone}").format(zone=names.get(name, name)) for name in at["zones"].split()] + whenever
     if not at["nearest_zone"]:
         return []
     told = _("{nm} nm from {zone}, the nearest zone")
-    return [told.format(nm=words.bare(at["zone_nm"]), zone=names.get(at["nearest_zone"], at["nearest_zone"]))]
+    zone = names.get(at["nearest_zone"], at["nearest_zone"])
+    return [told.format(nm=words.bare(at["zone_nm"]), zone=zone), *whenever]
 
 
 def table(found: Overlay, rows: Mask) -> None:
@@ -227,7 +231,9 @@ def take_away(shown: View, found: Overlay, asked: Asked, count: int) -> None:
         for ending in bulk.FORMATS:
             _file_button(found, asked, ending, ready == ending)
         if found.extra is None:
-            help_words = _("Adds to each row its waters, the nearest state, the distance to its coast, and zones.")
+            help_words = _(
+                "Adds to each row its waters, the nearest state, the distance to its coast, and zones of its day."
+            )
             if st.button(_("Add waters and zones"), key="own lens", help=help_words, icon=":material/add:"):
                 _add(shown, found)
 

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import ingest, waters
+from geo import ingest, known, waters
 from geo.errors import IngestError
 from geo.ingest import lens, nearest
 from geo.ingest.moments import NO_DAY
 
 SAMPLE = 40
+NEVER = 1_000_000
 
 
 def anywhere(count, seed=1):
@@ -58,7 +59,40 @@ def test_zones_that_hold_a_point_and_the_nearest_are_named(data):
 
 def test_a_dataset_without_outlines_has_no_zones(unplaced):
     found = lens.of_zones(np.array([1.0]), np.array([2.0]), unplaced)
-    assert [column.to_pylist() for column in found.values()] == [[None]] * 3
+    assert [found[name].to_pylist() for name in ("zones", "nearest_zone", "zone_nm")] == [[None]] * 3
+
+
+def test_a_row_has_only_zones_that_were_in_force_on_one_of_its_days(data):
+    zone = "zone-bsh-solas-level2"  # in force from December 2025, without end
+    at = data.outlines[zone].representative_point()
+    days = ["2025-10-05,", "2025-12-01,", ",", "2025-11-20,2025-12-02", "2025-10-05,2025-11-30"]
+    content = "lat,lon,start,end\n" + "".join(f"{at.y},{at.x},{day}\n" for day in days)
+    table = lens.columns(ingest.read(content.encode(), "x.csv"), data)
+    held = [zone in (zones or "").split() for zones in table["zones"].to_pylist()]
+    assert held == [False, True, True, True, False]
+    assert table["zones_of"].to_pylist() == ["its day", "its day", "any day", "its day", "its day"]
+    assert [near == zone for near in table["nearest_zone"].to_pylist()] == held
+
+
+def test_zones_in_force_are_those_of_our_own_records(data):
+    known_days, outlined = known.on(data, None).zone_days, known.on(data, None).zones["id"].isin(data.outlines)
+    bounds = np.concatenate([known_days.first[outlined], known_days.last[outlined]])
+    edges = np.unique(bounds[(bounds > -NEVER) & (bounds < NEVER)])
+    first, last = (
+        side.ravel().astype(np.int32) for side in np.meshgrid(*[np.unique([edges - 1, edges, edges + 1])] * 2)
+    )
+    first, last = first[first <= last], last[first <= last]
+    for zone, outline in data.outlines.items():
+        at, row = outline.representative_point(), list(known.on(data, None).zones["id"]).index(zone)
+        found = lens.of_zones(np.full(len(first), at.x), np.full(len(first), at.y), data, first, last)["zones"]
+        touched = [known_days.touch(*days)[row] for days in zip(first, last, strict=True)]
+        assert [zone in (zones or "").split() for zones in found.to_pylist()] == touched
+
+
+def test_the_day_before_every_zone_has_none(data):
+    ancient = np.array([-40_000], dtype=np.int32)
+    found = lens.of_zones(np.array([-64.0]), np.array([10.9]), data, ancient, ancient)
+    assert [values.to_pylist() for values in found.values()] == [[None], [None], [None], ["its day"]]
 
 
 def test_rows_without_a_place_have_no_waters(data):
