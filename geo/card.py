@@ -52,6 +52,7 @@ def card(shown: View, record: str, whole: bool = False, links: Links = EVERYWHER
             f'<article class="card" data-record="{text(record)}">',
             _head(shown, row),
             _figures(row),
+            _own_language(),
             grid(shown, row, whole),
             place(row),
             possible_waters(shown, row),
@@ -162,6 +163,11 @@ def _figures(row: dict[str, Any]) -> str:
         return ""
     items = "".join(f"<div><dt>{text(title)}</dt><dd>{text(value)}</dd></div>" for title, value in cells)
     return f'<dl class="card-figures">{items}</dl>'
+
+
+def _own_language() -> str:
+    told = words.own_language()
+    return f'<p class="card-own">{text(told)}</p>' if told else ""
 
 
 def _remarks(shown: View, row: dict[str, Any], links: Links) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from geo import axes, filters, ledger, style, words
 from geo.axes import Spec
 from geo.language import _
+from geo.places import SURELY
 from geo.view import View
 
 WEEK, BAR = 7, 6.333
@@ -22,7 +23,7 @@ Key = tuple[int, str]
 
 @dataclass
 class Tally:
-    """The strikes of one kind in one week, and the people killed in them."""
+    """The strikes of one kind in one week, and the people killed in them: surely at least, and possibly at most."""
 
     strikes: int = 0
     low: int = 0
@@ -34,20 +35,20 @@ def weekly(records: pd.DataFrame) -> dict[Key, Tally]:
 
     Parameters
     ----------
-    records : columns ``earliest``, ``kind``, ``counted_as``, ``killed_min``, ``killed_max``; a record counts in the
-        week of the first day that its date allows, and one without a date in none. A strike without an upper figure
-        adds its lower one to both bounds.
+    records : columns ``earliest``, ``kind``, ``counted_as``, ``answer``, ``killed_min``, ``killed_max``; a record
+        counts in the week of the first day that its date allows, and one without a date in none. A strike without an
+        upper figure adds its lower one to both bounds, and one that only possibly answers nothing to the lower bound.
     """
     found: dict[Key, Tally] = defaultdict(Tally)
-    columns = (records[name].tolist() for name in ("kind", "counted_as", "killed_min", "killed_max"))
-    for week, kind, counted, low, high in zip(_mondays(records["earliest"]), *columns, strict=True):
+    columns = (records[name].tolist() for name in ("kind", "counted_as", "answer", "killed_min", "killed_max"))
+    for week, kind, counted, answer, low, high in zip(_mondays(records["earliest"]), *columns, strict=True):
         if week is None:
             continue
         tally = found[week, kind]
         if counted == "strike":
             least = 0 if pd.isna(low) else int(low)
             tally.strikes += 1
-            tally.low += least
+            tally.low += least if answer == SURELY else 0
             tally.high += least if pd.isna(high) else int(high)
     return dict(found)
 
@@ -62,6 +63,7 @@ def _mondays(moments: pd.Series) -> list[int | None]:
 def weekly_killed(shown: View, dark: bool, height: int = 220) -> Spec:
     """People killed a week in what is counted as strikes: solid to the lower bound, pale on to the upper.
 
+    The bounds are those of ``geo.figures``: from what surely answers to what possibly does.
     Strikes on boats and on land never add up: where a week has both, they stand side by side.
     """
     found = weekly(shown.records)

@@ -2,16 +2,24 @@
 
 import pandas as pd
 
-from geo import places, words
+from geo import filters, places, summary, words
 from geo.language import _
 from geo.places import POSSIBLY, SURELY
 from geo.view import View
 
 
-def title(shown: View) -> str:
-    """What the report is about: the places asked for, else all records."""
+def title(shown: View, dated: bool = True) -> str:
+    """What the report is about: the places asked for and every other filter in force, else all records.
+
+    Without ``dated`` the period is left out, for where it is told beside the title.
+    """
     labels = [f"{place.label} ({place.text})" if place.field == "area" else place.label for place in shown.questions]
-    return words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:]) or _("All records")
+    asked = words.joined([label[:1].upper() + label[1:] for label in labels[:1]] + labels[1:])
+    told = sorted(summary.asked(shown), key=lambda entry: entry[0] in filters.DAYS)  # days last
+    left_out = {*filters.PLACES} if dated else {*filters.PLACES, "start", "end"}
+    others = [read for name, _value, read in told if name not in left_out]
+    whole = _("A choice of the records") if told else _("All records")
+    return " · ".join([asked, *others] if asked else others) or whole
 
 
 def waters(shown: View) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def lifetime(start: str | None, end: str | None, day: date | None = None) -> str
     if start and end:
         return _("in force from {start} to {end}").format(start=dates.phrase(start), end=dates.phrase(end))
     if end:
-        return _("start not known to {end}").format(end=dates.phrase(end))
+        return _("until {end}, start not known").format(end=dates.phrase(end))
     begun = _("in force from {start}").format(start=dates.phrase(start)) if start else _("start not known")
     if day:
         return _("{begun}, and on {day}").format(begun=begun, day=dates.day_words(day))

@@ -48,6 +48,13 @@ def contracted(sentence: str) -> str:
     return re.sub(r"\b(de|a) el (?=[A-ZÁÉÍÓÚ])", lambda found: f"{'del' if found[1] == 'de' else 'al'} ", sentence)
 
 
+def own_language() -> str:
+    """That the data's own texts are not translated; empty in English, in which most of them are."""
+    if language.current() == language.ENGLISH:
+        return ""
+    return _("The texts of records, claims and sources stay in their own language.")
+
+
 def span(low: int, high: int) -> str:
     """Two bounds as they read: "61–70", or "3" where they meet."""
     return _digits(low) if low == high else f"{_digits(low)}–{_digits(high)}"

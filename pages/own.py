@@ -159,7 +159,7 @@ def report(found: Overlay) -> None:
     told = found.layer.report
     title = _("Reading found nothing amiss")
     if any(told.counts.values()):
-        title = _("How it was read: {counts}").format(counts=" · ".join(_counts(told.counts)))
+        title = _("How it was read · {counts}").format(counts=" · ".join(_counts(told.counts)))
     with st.expander(title, key="own report"):
         kept = ngettext("{n} row was kept", "{n} rows were kept", told.read)
         refused = ngettext(
@@ -188,8 +188,8 @@ def report(found: Overlay) -> None:
 
 
 def _counts(counts: dict[str, int]) -> list[str]:
-    """The verdicts that were given, each with its number: "1 not read"."""
-    return [f"{language.number(counts[verdict])} {_(words)}" for verdict, words in VERDICTS.items() if counts[verdict]]
+    """The verdicts that were given, each with its number behind it, which agrees with any: "not read: 1"."""
+    return [f"{_(words)}: {language.number(counts[verdict])}" for verdict, words in VERDICTS.items() if counts[verdict]]
 
 
 def _rule(rule: Rule) -> str:

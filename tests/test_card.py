@@ -229,3 +229,9 @@ def test_a_card_is_told_in_spanish(revised):
         cited = citation(view.build(revised, Filters()), "bs-1")
     assert "Según lo que se sabía el 1 dic 2025" in text and "Qué cambió y cuándo" in text
     assert "registro bs-1, revisión 2 (público desde el 5 nov 2025)" in cited and "(consultado el …)" in cited
+
+
+@pytest.mark.parametrize(("code", "times"), [("en", 0), ("es", 1)])
+def test_a_card_in_another_language_says_that_the_records_keep_theirs(data, code, times):
+    with language.spoken(code):
+        assert card(view.build(data, Filters()), "bs-2025-09-02-1").count('class="card-own"') == times

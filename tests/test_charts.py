@@ -13,6 +13,7 @@ from geo.filters import Filters
 
 def records(*rows):
     frame = pd.DataFrame(rows, columns=["earliest", "kind"]).assign(counted_as="strike", killed_min=1, killed_max=None)
+    frame["answer"] = "surely"
     return frame.assign(earliest=pd.to_datetime(frame["earliest"]))
 
 
@@ -38,6 +39,15 @@ def test_a_record_without_a_date_is_in_no_week():
 def test_a_strike_without_an_upper_figure_adds_its_lower_one_to_both_bounds():
     [tally] = charts.weekly(records(("2025-10-06", "boat_strike"))).values()
     assert (tally.low, tally.high) == (1, 1)
+
+
+def test_killed_who_are_only_possibly_in_the_place_are_not_drawn_solid(data):
+    asked = Filters(date(2025, 10, 1), date(2025, 10, 31), kind=("boat_strike",), near=("TTO:100nm",))
+    shown = view.build(data, asked)
+    tallies = charts.weekly(shown.records).values()
+    drawn_bounds = sum(tally.low for tally in tallies), sum(tally.high for tally in tallies)
+    assert drawn_bounds == (shown.surely.killed_min, shown.counts.killed_max)
+    assert drawn_bounds[0] < shown.counts.killed_min
 
 
 def test_weeks_hold_every_dated_strike_once(everything):

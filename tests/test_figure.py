@@ -245,3 +245,4 @@ def test_labels_without_words_to_place_need_no_keys():
 def test_filters_are_named_in_the_figure(data):
     lines = " ".join(text.get_text() for text, _box in words(page.compose(view.build(data, Filters(q="skipper")), 180)))
     assert "View: q=skipper." in lines and data.version in lines
+    assert "“skipper” · Period" in lines and "All records" not in lines

@@ -18,7 +18,8 @@ geo.known geo.feed
 geo.filters
 geo.answers
 geo.view
-geo.grid geo.ledger geo.maps geo.provenance geo.report geo.story geo.summary
+geo.summary
+geo.grid geo.ledger geo.maps geo.provenance geo.report geo.story
 geo.axes geo.figure geo.figures geo.overlay geo.timebar geo.zones
 geo.charts geo.surroundings geo.timelines
 geo.card

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import progress
+from geo import language, progress
 from geo.errors import FormatError
 from geo.export import bulk
 from geo.ingest import lens
@@ -137,3 +137,9 @@ def test_work_that_fails_says_why_and_may_be_tried_again(page, held_up):
     held_up[0].set()
     page = ended(page)
     assert [error.value for error in page.error] == ["too much to write"] and "Prepare CSV" in labels(page)
+
+
+@pytest.mark.parametrize(("code", "read"), [("en", "not read: 2"), ("es", "sin leer: 2")])
+def test_what_was_not_read_agrees_with_its_number(code, read):
+    with language.spoken(code):
+        assert own._counts({"refused": 2, "coerced": 0, "suspicious": 0}) == [read]

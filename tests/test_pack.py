@@ -116,6 +116,17 @@ def test_the_report_is_one_file_that_fetches_and_runs_nothing(whole):
     assert "<script" not in report and 'src="http' not in report and "@import" not in report
 
 
+def test_the_report_of_a_choice_is_not_headed_all_records(data, october):
+    told = dossier.write(view.build(data, october), b"<svg></svg>").decode()
+    assert "Strike on a boat · Period: 1 Oct 2025 to 31 Oct 2025, UTC" in told and "All records" not in told
+
+
+def test_the_report_says_that_records_keep_their_own_language(data, october):
+    with language.spoken("es"):
+        told = dossier.write(view.build(data, october), b"<svg></svg>").decode()
+    assert "se mantienen en su propio idioma" in told
+
+
 def test_hostile_words_do_not_run_in_the_report(hostile_data, hostile):
     report = dossier.write(of(hostile_data(hostile)), b"<svg></svg>").decode()
     assert not re.search(r"<script|<img|<[^>]*\son\w+=|href=\"javascript", report)

@@ -1,5 +1,8 @@
 """What a report holds beside its figures."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from geo import language, report, view
@@ -13,6 +16,19 @@ def test_a_report_without_a_place_is_of_all_records(everything):
 
 def test_a_report_is_titled_by_its_place(data):
     assert report.title(view.build(data, Filters(near=("VEN:24nm",)))) == "Within 24 nm of Venezuela"
+
+
+def test_a_report_is_titled_by_every_filter_in_force(data):
+    october = Filters(start=date(2025, 10, 1), kind=("boat_strike",))
+    assert report.title(view.build(data, october)) == "Strike on a boat · From 1 Oct 2025"
+    near = replace(october, start=None, near=("VEN:24nm",))
+    assert report.title(view.build(data, near)) == "Within 24 nm of Venezuela · Strike on a boat"
+
+
+def test_a_title_beside_the_period_does_not_repeat_it(data, everything):
+    october = view.build(data, Filters(start=date(2025, 10, 1)))
+    assert report.title(october, dated=False) == "A choice of the records"
+    assert report.title(everything, dated=False) == "All records"
 
 
 def test_records_of_which_only_a_sea_is_known_stand_last(everything):

@@ -73,6 +73,7 @@ def test_nothing_is_told_in_spanish(data):
     ("start", "end", "read"),
     [
         (None, None, "inicio desconocido, sin fecha de fin anunciada"),
+        (None, "2025-12-31", "hasta el 31 dic 2025, inicio desconocido"),
         ("2025-12-16", None, "en vigor desde el 16 dic 2025, sin fecha de fin anunciada"),
         ("2025-12", "2026-01-03", "en vigor desde diciembre de 2025 hasta el 3 ene 2026"),
     ],

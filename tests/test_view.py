@@ -232,6 +232,7 @@ def test_a_period_reads_as_words(chosen, read):
     ("start", "end", "read"),
     [
         (None, None, "start not known, no end announced"),
+        (None, "2025-12-31", "until 31 Dec 2025, start not known"),
         ("2025-12-16", None, "in force from 16 Dec 2025, no end announced"),
         ("2025-12-27T13:00Z", "2025-12-27T23:00Z", "in force from 27 Dec 2025 to 27 Dec 2025"),
     ],

@@ -51,11 +51,17 @@ def _lead(shown: View) -> str:
     )
     items = "".join(f"<div><dt>{text(label)}</dt><dd>{text(value)}</dd></div>" for label, value in figures)
     period = _("Period: {period}, UTC").format(period=summary.period(shown.filters))
+    asked = report.title(shown, dated=False)
     return (
-        f'<p class="quiet">{text(report.title(shown))} · {text(period)}</p><dl class="figures">{items}</dl>'
+        f'<p class="quiet">{text(asked)} · {text(period)}</p><dl class="figures">{items}</dl>'
         f'<p class="lead">{text(" ".join(summary.sentences(shown)))}</p>'
-        f'<p class="quiet">{text(summary.placed(counts, shown.total))}</p>'
+        f'<p class="quiet">{text(summary.placed(counts, shown.total))}</p>{_own_language()}'
     )
+
+
+def _own_language() -> str:
+    told = words.own_language()
+    return f'<p class="quiet">{text(told)}</p>' if told else ""
 
 
 def _figure(figure: bytes, title: str) -> str:

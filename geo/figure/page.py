@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import shapely
 from matplotlib.figure import Figure
 
-from geo import filters, progress, provenance, summary
+from geo import filters, progress, provenance, report, summary
 from geo.figure import chart, extent, labels, legend, reach, trays
 from geo.figure.chart import Chart
 from geo.figure.marks import Spot, Tray, marks, spots
@@ -48,12 +48,13 @@ def _is_area(spot: Spot) -> bool:
 
 
 def _head(sheet: Sheet, shown: View) -> float:
-    """Title, period and sentences; returns where they end."""
+    """Title, filters, period and sentences; returns where they end."""
     kind = sheet.type
     whole = Box(0, 0, sheet.width, 0)
     y = sheet.paragraph(whole, shown.dataset.package.title, kind.title, face="bold")
     period = _("Period: {period}, UTC").format(period=summary.period(shown.filters))
-    y = sheet.paragraph(Box(0, y + 1, sheet.width, 0), period, kind.deck, face="bold", ink=INKS["quiet"])
+    asked = f"{report.title(shown, dated=False)} · {period}"
+    y = sheet.paragraph(Box(0, y + 1, sheet.width, 0), asked, kind.deck, face="bold", ink=INKS["quiet"])
     y = sheet.paragraph(Box(0, y + 2, sheet.width, 0), " ".join(summary.sentences(shown)), kind.deck)
     placed = summary.placed(shown.counts, shown.total)
     return sheet.paragraph(Box(0, y + 1, sheet.width, 0), placed, kind.small, ink=INKS["quiet"]) + kind.gap * 0.6

@@ -146,6 +146,13 @@ def test_the_bar_reckons_as_the_library_does(data, mount, asked, code):
             assert answer["figures"] == figures.live(shown)
 
 
+def test_the_line_of_the_bar_has_the_bounds_of_a_place_asked_for(data, mount):
+    shown = view.build(data, Filters(kind=("boat_strike",), near=("TTO:100nm",)))
+    told, sure = mount(payload(shown)).locator(".tally-words").inner_text(), shown.surely
+    assert f"{sure.strikes}–{shown.counts.strikes} strikes" in told
+    assert f"{sure.killed_min}–{shown.counts.killed_max} killed" in told
+
+
 def _figures(sums):
     names = ("records", "strikes", "vessels", "low", "high", "open", "unstated", "placed", "areas", "unplaced")
     return [sums[name] for name in names]

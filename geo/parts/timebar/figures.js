@@ -13,10 +13,12 @@ window.maritime = window.maritime || {};
 
   const killedOf = (sums) => (nothingStated(sums) ? maritime.say("not stated") : spanWords(sums.low, sums.high));
 
+  const hasBounds = (data, all, sure) => data.bounds && sure.records < all.records;
+
   /** The figures above the map, by the names that their elements carry in data-live. */
   timebar.figuresOf = function (data, all, sure) {
     const both = sure.records < all.records;
-    const cells = both && data.bounds ? boundCells(all, sure) : plainCells(all, both ? sure : null);
+    const cells = hasBounds(data, all, sure) ? boundCells(all, sure) : plainCells(all, both ? sure : null);
     const placed = [
       maritime.say("{shown} shown of {total}", { shown: number(all.records), total: number(data.total) }),
       maritime.say("{n} placed", { n: number(all.placed) }),
@@ -46,19 +48,34 @@ window.maritime = window.maritime || {};
     };
   }
 
-  /** The figures in one line, as they stand in the bar. */
-  timebar.tallyWords = function (data, sums) {
-    return [
-      maritime.say("{shown} of {total} records", { shown: number(sums.records), total: number(data.records.kind.length) }),
-      maritime.count(sums.strikes, "{n} strike", "{n} strikes"),
-      maritime.count(sums.vessels, "{n} vessel struck", "{n} vessels struck"),
-      killedWords(sums),
-    ].join(" · ");
+  /** The figures in one line, as they stand in the bar; with the bounds of those above the map. */
+  timebar.tallyWords = function (data, all, sure) {
+    const shown = maritime.say("{shown} of {total} records", { shown: number(all.records), total: number(data.records.kind.length) });
+    return [shown, ...(hasBounds(data, all, sure) ? boundWords(all, sure) : plainWords(all))].join(" · ");
   };
 
-  function killedWords(sums) {
-    if (nothingStated(sums)) return maritime.say("killed not stated");
-    if (sums.low === sums.high) return maritime.count(sums.low, "{n} killed", "{n} killed");
-    return maritime.say("{figures} killed", { figures: spanWords(sums.low, sums.high) });
+  function boundWords(all, sure) {
+    const figures = [strikesWords(sure.strikes, all.strikes), vesselsWords(sure.vessels, all.vessels), killedWords(sure.low, all.high)];
+    return [maritime.say("surely to possibly: {figures}", { figures: figures.join(" · ") })];
+  }
+
+  function plainWords(sums) {
+    const killed = nothingStated(sums) ? maritime.say("killed not stated") : killedWords(sums.low, sums.high);
+    return [strikesWords(sums.strikes, sums.strikes), vesselsWords(sums.vessels, sums.vessels), killed];
+  }
+
+  function strikesWords(low, high) {
+    if (low === high) return maritime.count(low, "{n} strike", "{n} strikes");
+    return maritime.say("{figures} strikes", { figures: spanWords(low, high) });
+  }
+
+  function vesselsWords(low, high) {
+    if (low === high) return maritime.count(low, "{n} vessel struck", "{n} vessels struck");
+    return maritime.say("{figures} vessels struck", { figures: spanWords(low, high) });
+  }
+
+  function killedWords(low, high) {
+    if (low === high) return maritime.count(low, "{n} killed", "{n} killed");
+    return maritime.say("{figures} killed", { figures: spanWords(low, high) });
   }
 })(window.maritime);

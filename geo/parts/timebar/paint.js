@@ -63,9 +63,9 @@ window.maritime = window.maritime || {};
     const { columns, data, levels, period } = bar;
     const all = timebar.tally(columns, levels, timebar.POSSIBLY);
     timebar.write(bar.periodWords, timebar.periodWords(bar, period));
-    timebar.write(bar.tallyWords, timebar.tallyWords(data, all));
-    const settled = timebar.same(period, data.period);
-    const words = settled ? data.figures : timebar.figuresOf(data, all, timebar.tally(columns, levels, timebar.SURELY));
+    const sure = timebar.tally(columns, levels, timebar.SURELY);
+    timebar.write(bar.tallyWords, timebar.tallyWords(data, all, sure));
+    const words = timebar.same(period, data.period) ? data.figures : timebar.figuresOf(data, all, sure);
     for (const element of document.querySelectorAll("[data-live]")) {
       const told = words[element.dataset.live];
       if (told !== undefined) timebar.write(element, told);
