@@ -1,18 +1,16 @@
 """The server: the pages, and beside them files, assets and health, all from one process."""
 
 import sys
-from functools import cache
 from threading import Thread
 
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
 
-from geo import dataset, known, language, places, routes
+from geo import dataset, places, routes
 from geo.delivery import Rewritten
 from geo.errors import GeoError
 from geo.http import feeds
-from geo.maps import basemap, scene
 from pages import parts
 
 # Streamlit asks a foreign host for this machine's address when a page comes from an origin that it does not know.
@@ -28,22 +26,11 @@ except GeoError as error:
 
 Thread(target=places.warm, args=(data,), name="waters", daemon=True).start()
 
-
-@cache
-def head() -> bytes:
-    """What stands first in the map page's document: where changes are told, and what the page is about to need."""
-    scenes = []
-    for code in language.LANGUAGES:
-        with language.spoken(code):
-            scenes.append(scene.ahead(known.on(data, None)))
-    return b"".join([feeds.HEAD, parts.head(), basemap.ahead(), *scenes])
-
-
 app = st.App(
     "pages/frame.py",
     routes=routes.under(BASE, [*routes.routes(data), *parts.routes()]),
     middleware=[
         *routes.middleware(BASE),
-        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=head),
+        Middleware(Rewritten, fits=lambda path: path == f"{BASE}/", words=lambda: feeds.HEAD + parts.head()),
     ],
 )

@@ -12,8 +12,8 @@ from pages import address, facets
 
 
 def sidebar(shown: View) -> None:
-    """Draw the sidebar."""
-    _brand()
+    """Draw the sidebar below its head."""
+    _language()
     st.text_input(
         _("Search words"),
         key="q",
@@ -41,11 +41,15 @@ def sidebar(shown: View) -> None:
     )
 
 
-def _brand() -> None:
+def head() -> None:
+    """Draw the head of the sidebar: it comes before the page, for a sidebar without anything has no width."""
     st.html(
         '<div class="brand"><strong>Maritime Operations Map</strong>'
         f"<span>{html.text(_('What is known, and what is not'))}</span></div>"
     )
+
+
+def _language() -> None:
     st.segmented_control(
         _("Language"),
         list(language.LANGUAGES),

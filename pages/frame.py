@@ -58,6 +58,9 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="top")
 
+with st.sidebar:
+    controls.head()
+
 with st.container(key="notices"):  # always there: an element more or less before the map would build it anew
     address.notice()
     share.pinned_notice(shown)

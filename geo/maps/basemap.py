@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 import folium
 from branca.element import MacroElement
@@ -85,18 +84,6 @@ STYLES = ("map.css", "tools.css", "selection.css", "points.css")
 FIRST = "ground.js"
 """The script that the map's document runs before all others: see ``head``."""
 
-EARLY: Mapping[str, str] = MappingProxyType(
-    {
-        "leaflet.js": "script",
-        "map.js": "script",
-        "leaflet.css": "style",
-        "map.css": "style",
-        "world.geojson": "fetch",
-        "labels.json": "fetch",
-    }
-)
-"""Files that the map is about to need, and what they are fetched as."""
-
 FULL = "<style>html body { margin: 0; min-height: 100vh; } body > span { display: none; }</style>"
 """As high as the page made the frame: streamlit-folium asks for its content's height before there is any."""
 
@@ -170,18 +157,13 @@ def styles() -> bytes:
 def head() -> bytes:
     """What stands first in the map's document: its ground, and what it is about to need."""
     own = files()
+    kinds = {"leaflet.js": "script", "map.js": "script", "leaflet.css": "style", "map.css": "style"}
+    asked = {**kinds, "world.geojson": "fetch", "labels.json": "fetch"}
     links = (
         f'<link rel="preload" as="{kind}" href="{_address(own[name])}"{" crossorigin" if kind == "fetch" else ""}>'
-        for name, kind in EARLY.items()
+        for name, kind in asked.items()
     )
     return f"{FULL}<script>{(FOLDER / FIRST).read_text(encoding='utf-8')}</script>{''.join(links)}".encode()
-
-
-@cache
-def ahead() -> bytes:
-    """What stands in the head of the page around the map, so that the map's own document finds it in the browser."""
-    links = (f'<link rel="prefetch" href=".{files()[name].address}">' for name in EARLY)
-    return "".join(links).encode()
 
 
 def options(package: Package) -> dict[str, object]:

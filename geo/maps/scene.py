@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import orjson
 import pandas as pd
 
-from geo import filters, html, language, schema, style, view, words
+from geo import filters, language, schema, style, view, words
 from geo.delivery import File
 from geo.known import Known
 from geo.language import N_, _
@@ -45,11 +45,6 @@ def address(of: Known) -> str:
     """Where a browser finds the scene, relative to streamlit-folium's own address."""
     asked = {"known_on": of.day.isoformat() if of.day else "", "lang": language.current(), "v": file(of).digest}
     return f"{basemap.UP}{PATH}?{urlencode({name: value for name, value in asked.items() if value})}"
-
-
-def ahead(of: Known) -> bytes:
-    """What stands in the head of the page around the map, so that the map finds the scene in the browser."""
-    return f'<link rel="prefetch" href="{html.text(address(of).replace(basemap.UP, ".", 1))}">'.encode()
 
 
 def scene(of: Known) -> dict[str, Any]:
