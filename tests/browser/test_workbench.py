@@ -101,13 +101,13 @@ def test_the_time_bar_filters_as_the_library_does_before_and_after_the_server_ha
 
 def test_pointing_at_a_row_tells_it_and_a_click_opens_its_card_as_text(site, reader):
     frame = give(reader, site)
-    x, y = spot(reader.page, frame, 12, -76)
     told = frame.locator(".maritime-tooltip strong")
-    for turn in range(40):  # a map that is drawn anew meanwhile takes its words away
+    for turn in range(60):  # while the map still finds its frame and its size, the row is elsewhere
+        x, y = spot(reader.page, frame, 12, -76)
         reader.page.mouse.move(x - turn % 2, y)
+        reader.page.wait_for_timeout(3 * POLLING)
         if told.is_visible():
             break
-        reader.page.wait_for_timeout(POLLING)
     expect(told).to_have_text(ATTACK)
     reader.page.mouse.click(x, y)
     card = reader.page.locator("article.card")
