@@ -5,7 +5,7 @@ window.maritime = window.maritime || {};
 (function (maritime) {
   "use strict";
 
-  const UNHEARD_MS = 3000;
+  const PATIENCE_MS = 8000; // after so long without an answer a choice counts as refused
 
   maritime.parts.facets = function ({ data, parentElement, setTriggerValue }) {
     const root = parentElement.querySelector(".facets");
@@ -22,7 +22,7 @@ window.maritime = window.maritime || {};
       preview(root);
       setTriggerValue("chosen", root.told); // all that Python has not heard of: a newer event takes the place of one that waits
       clearTimeout(root.patience);
-      root.patience = setTimeout(() => { root.told = {}; preview(root); }, UNHEARD_MS);
+      root.patience = setTimeout(() => takeBack(root), PATIENCE_MS);
     };
     return () => clearTimeout(root.patience);
   };
@@ -45,9 +45,18 @@ window.maritime = window.maritime || {};
   /** Show what the choices make of the map and of the counts, before Python does. */
   function preview(root) {
     const data = asTold(root);
-    maritime.mapFrame()?.contentWindow.maritime?.select?.(maritime.levelsOf(data), null);
+    mapOf()?.select?.(maritime.levelsOf(data), null);
     write(root, data, true);
   }
+
+  /** Choices that had no answer are none; the map may have had its own, for the sidebar's comes last. */
+  function takeBack(root) {
+    root.told = {};
+    mapOf()?.asGiven?.();
+    write(root, root.answer, false);
+  }
+
+  const mapOf = () => maritime.mapFrame()?.contentWindow.maritime;
 
   /** Write choices and counts into what is there; counts that Python has not made are counted anew. */
   function write(root, data, anew) {

@@ -27,6 +27,12 @@ window.maritime = window.maritime || {};
     return maritime.drawing ? maritime.drawing.select(levels, force, ghosts) : false;
   };
 
+  /** Show again what Python chose last: what was shown before it answered has come to nothing. */
+  maritime.asGiven = function () {
+    const { drawing } = maritime;
+    return drawing ? drawing.select(drawing.levels, drawing.force, false) : false;
+  };
+
   const Records = L.Layer.extend({
     initialize({ scene: address, question, selected, levels, force, reasons, legs }) {
       Object.assign(this, { address, question, selected, levels, force, reasons, given: legs });

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from geo import ROOT, filters, language, view
+from geo import ROOT, dataset, filters, language, view
 from geo.filters import Filters
 from pages import facets
 
@@ -82,3 +84,50 @@ def test_a_chip_clears_its_filter(site, reader):
     reader.page.get_by_role("button", name="Clear the filter Interdiction").click()
     frame.wait_for_function("window.mapStats.shown === 118", polling=50)
     assert reader.page.get_by_role("button", name="Clear all filters").count() <= 1
+
+
+class LateSidebar:
+    """Between server and page: from a moment on the choices, and all that follows them, wait until they are let go."""
+
+    def __init__(self, page):
+        self.holds, self._held = False, []
+        page.route_web_socket("**/_stcore/stream", self._join)
+
+    def _join(self, socket):
+        socket.connect_to_server().on_message(self._pass)
+        self._send = socket.send
+
+    def _pass(self, message):
+        if self.holds and (self._held or self._is_of_choices(ForwardMsg.FromString(message))):
+            self._held.append(message)
+        else:
+            self._send(message)
+
+    def _is_of_choices(self, told):
+        return told.delta.new_element.bidi_component.component_name.endswith(facets.KEY)
+
+    def let_go(self):
+        self.holds = False
+        for message in self._held:
+            self._send(message)
+
+
+def test_a_late_sidebar_takes_back_nothing_on_the_map(site, reader):
+    page = reader.page
+    page.clock.install()
+    late = LateSidebar(page)
+    frame = reader.open(f"{site}/?kind=boat_strike")
+    choice = page.locator("[data-name=theatre] input[value=caribbean]")
+    choice.wait_for()
+    caribbean = view.info(view.build(dataset.bundled(), Filters(kind=("boat_strike",), theatre=("caribbean",))))
+    late.holds = True
+    choice.check()
+    page.wait_for_url("**theatre=caribbean*")
+    reader.drawn(frame, caribbean)
+    page.clock.fast_forward(10_000)
+    expect(choice).not_to_be_checked()  # the sidebar waited for its answer in vain
+    reader.drawn(frame, caribbean)
+    late.let_go()
+    expect(choice).to_be_checked()
+    reader.drawn(frame, caribbean)
+    assert not reader.errors

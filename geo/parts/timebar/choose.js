@@ -37,12 +37,14 @@ window.maritime = window.maritime || {};
     bar.patience = setTimeout(() => bar.pending && adopt(bar), PATIENCE_MS);
   };
 
-  /** Show the period that Python shows. */
+  /** Show the period that Python shows; the map may have had a newer one from it than the bar. */
   function adopt(bar) {
     bar.pending = null;
     bar.period = { ...bar.data.period };
+    bar.told = "";
     timebar.paint(bar);
-    tellMap(bar, false);
+    timebar.tellBeside(bar);
+    maritime.mapFrame()?.contentWindow.maritime?.asGiven?.();
   }
 
   /** Show a period that a key led to; the choice ends after a while without another key. */
@@ -75,7 +77,7 @@ window.maritime = window.maritime || {};
     const zones = timebar.zonesIn(bar);
     const news = levels.join() + "|" + zones.join() + "|" + ghosts;
     if (news === bar.told) return;
-    const select = maritime.mapFrame()?.contentWindow?.maritime?.select;
+    const select = maritime.mapFrame()?.contentWindow.maritime?.select;
     if (!select || (!bar.told && same(bar.period, bar.data.period))) return;
     if (select(levels, zones, { ghosts }) !== false) bar.told = news;
   }
