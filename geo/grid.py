@@ -16,6 +16,14 @@ OFFICIAL = frozenset({"us_government", "other_government"})
 
 COLUMNS = (N_("Fact"), N_("As recorded"), N_("Official"), N_("Independent and those concerned"))
 
+STANCES = {
+    "denies": N_("denies what others say"),
+    "disputes": N_("disputes what others say"),
+    "corrects": N_("corrects what was said before"),
+    "doubts": N_("says that it is not established"),
+}
+"""What a claim does that does not merely state, as the predicate of who makes it; its own words come after that."""
+
 Row = Mapping[str, Any]
 """One revision by its fields, as JSON has them; missing is None."""
 
@@ -178,12 +186,12 @@ def _recorded(fact: Stated | None) -> str:
 
 
 def _said(claim: Entry, table: Table, whole: bool) -> str:
-    """One claim: the value, its stance unless it merely states, who says so, and where that was printed."""
-    stance = "" if claim["stance"] == "states" else table["stance"].labels[claim["stance"] or ""]
-    mark = f' <span class="stance">{text(stance)}</span>' if stance else ""
+    """One claim: its stance unless it merely states, the value, who says so, and where that was printed."""
+    stance = STANCES.get(claim["stance"] or "")
+    mark = f'<p class="stance"><span>{text(_(stance))}</span></p>' if stance else ""
     side = claim["side"] or ""
     return (
-        f'<div class="entry entry-{text(side)}"><p class="entry-value">{own(claim["value"])}{mark}</p>'
+        f'<div class="entry entry-{text(side)}">{mark}<p class="entry-value">{own(claim["value"])}</p>'
         f'<p class="card-by"><span class="side">{text(table["side"].labels[side])}:</span> '
         f"{own(claim['by'])} {sources.via(claim)}</p>{_in_full(claim, whole)}</div>"
     )

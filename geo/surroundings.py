@@ -5,7 +5,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from geo import language, places, schema, uncertainty, waters, words, zones
+from geo import grid, language, places, schema, uncertainty, waters, words, zones
 from geo.html import filled, own, text
 from geo.language import N_, _, ngettext
 from geo.view import View
@@ -112,12 +112,11 @@ def _coast(lens: Lens) -> str:
 def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
     """What was said of the waters, by the record and by each claim, and whether the place bears it out."""
     labels = shown.dataset.package["incidents"]["waters_stated"].labels
-    stances = shown.dataset.package["claims"]["stance"].labels
     said: list[tuple[str | None, str | None, str]] = (
         [(labels[row["waters_stated"]], row["waters_stated_by"], "")] if row["waters_stated"] else []
     )
     said += [
-        (claim["value"], claim["by"], "" if claim["stance"] == "states" else stances[claim["stance"] or ""])
+        (claim["value"], claim["by"], _(grid.STANCES.get(claim["stance"] or "", "")))
         for claim in shown.contested(row["id"])
         if claim["field"] == "waters"
     ]
@@ -130,12 +129,12 @@ def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
 
 
 def said_by(who: str, stance: str = "") -> str:
-    """Who claims something, before what is claimed, as markup: "A minister states", "A minister denies".
+    """Who claims something, before what is claimed, as markup: "A minister states".
 
     Parameters
     ----------
     who : markup; it may be several people, so that not every language can put a verb behind it.
-    stance : what the schema calls any stance but that of stating.
+    stance : what they do if they do not merely state, one of ``grid.STANCES`` as it is spoken.
     """
     return filled(_("{who} {stance}"), who=who, stance=text(stance)) if stance else filled(_("{who} states"), who=who)
 
