@@ -80,7 +80,13 @@ def test_the_grid_is_told_in_spanish_and_the_records_own_words_are_marked(tiny):
 def test_who_objects_is_said_before_the_words_of_the_claim(tiny, stance, told):
     source = {"id": "source-1", "publisher": "A paper", "title": "A title", "url": "https://example.org/1"}
     claim = {"id": "bs-1-c1", "record": "bs-1", "field": "killed", "stance": stance, "value": "nobody was killed"}
-    said = claim | {"by": "A minister", "side": "other_government", "claim": "Nobody died", "published": "", "source": "source-1"}
+    said = claim | {
+        "by": "A minister",
+        "side": "other_government",
+        "claim": "Nobody died",
+        "published": "",
+        "source": "source-1",
+    }
     shown = view.build(tiny({}, sources=[source], claims=[said]), Filters())
     markup = grid.grid(shown, fields(shown, "bs-1"))
     assert markup.count('class="stance"') == bool(told)

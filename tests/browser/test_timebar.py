@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from playwright.sync_api import expect
 
 from geo import figures, language, timebar, view
 from geo.filters import Filters
@@ -232,6 +233,9 @@ def test_brushing_makes_a_period_and_its_middle_moves_it(everything, mount):
         (("2025-11", "2026-02"), {"start": "2025-11-01", "end": "2026-02-28"}),
         (("20251101", ""), {"start": "2025-11-01", "end": None}),
         (("", "2025"), {"start": None, "end": "2025-12-31"}),
+        (("2025/10/1", "2025.10.31"), {"start": "2025-10-01", "end": "2025-10-31"}),
+        (("1 Oct 2025", "October 31, 2025"), {"start": "2025-10-01", "end": "2025-10-31"}),
+        (("sept. 2025", "November 2025"), {"start": "2025-09-01", "end": "2025-11-30"}),
     ],
 )
 def test_days_are_typed_whole_or_in_part(everything, mount, typed, told):
@@ -242,6 +246,15 @@ def test_days_are_typed_whole_or_in_part(everything, mount, typed, told):
     fields.nth(1).press("Enter")
     fields.nth(1).press("Tab")
     assert sent(page)[-1] == ["period", told]
+
+
+def test_days_are_typed_in_the_page_s_language(everything, mount):
+    page = mount(payload(everything, language="es"))
+    fields = page.locator(".fields input")
+    for index, text in enumerate(("1 de octubre de 2025", "sept 2026")):
+        fields.nth(index).fill(text)
+    fields.nth(1).press("Enter")
+    assert sent(page)[-1] == ["period", {"start": "2025-10-01", "end": "2026-09-30"}]
 
 
 def test_what_is_being_typed_stays_when_the_page_answers(everything, mount):
@@ -256,7 +269,9 @@ def test_what_is_being_typed_stays_when_the_page_answers(everything, mount):
     assert [field.input_value() for field in fields.all()] == ["2025-11-01", "2025-12-31"]
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "yesterday", "2025-13", "12025-01-01", "<b>", "1492-10-12"])
+@pytest.mark.parametrize(
+    "text", ["2025-02-30", "yesterday", "2025-13", "12025-01-01", "<b>", "1492-10-12", "31/10/2025", "2 May 3, 2025"]
+)
 def test_what_is_no_day_is_marked_and_changes_nothing(everything, mount, text):
     page = mount(payload(everything))
     field = page.get_by_role("textbox", name="From")
@@ -264,7 +279,11 @@ def test_what_is_no_day_is_marked_and_changes_nothing(everything, mount, text):
     field.press("Enter")
     assert field.get_attribute("aria-invalid") == "true"
     assert "such as 2025-10-31" in page.get_by_role("status").inner_text()
+    expect(page.locator(".fault")).to_be_visible()
     assert sent(page) == []
+    field.fill("2025-11")
+    field.press("Enter")
+    expect(page.locator(".fault")).to_be_hidden()
 
 
 def test_presets_count_back_from_the_end_of_the_data(everything, mount):

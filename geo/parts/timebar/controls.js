@@ -38,7 +38,7 @@ window.maritime = window.maritime || {};
 
   /** Choose the period of the two fields, of which an empty one is an open side; mark what is no day. */
   timebar.takeTyped = function (bar) {
-    const days = bar.fields.map((field, index) => (field.value.trim() ? timebar.typedDay(field.value, index === 1) : null));
+    const days = bar.fields.map((field, index) => (field.value.trim() ? timebar.typedDay(field.value, index === 1, bar.monthOf) : null));
     if (days.some(Number.isNaN)) return refuse(bar, days);
     const [start, end] = days[0] !== null && days[1] !== null && days[0] > days[1] ? days.reverse() : days;
     timebar.choose(bar, { start, end });
@@ -46,14 +46,9 @@ window.maritime = window.maritime || {};
   };
 
   function refuse(bar, days) {
-    const error = maritime.say("Write a day as year-month-day, such as 2025-10-31");
-    bar.fields.forEach((field, index) => mark(field, Number.isNaN(days[index]), error));
-    timebar.write(bar.status, error);
-  }
-
-  function mark(field, isWrong, error) {
-    timebar.set(field, "aria-invalid", isWrong);
-    field.title = isWrong ? error : "";
+    bar.fields.forEach((field, index) => timebar.set(field, "aria-invalid", Number.isNaN(days[index])));
+    timebar.write(bar.fault, maritime.say("Write a day as year-month-day, such as 2025-10-31"));
+    timebar.write(bar.status, bar.fault.textContent);
   }
 
   /** Write the period into the fields; what is being typed stays where the period is as it was, unless `anew`. */
@@ -63,7 +58,8 @@ window.maritime = window.maritime || {};
       if (!anew && text === field.dataset.shown && field.matches(":focus")) return;
       if (field.value !== text) field.value = text;
       field.dataset.shown = text;
-      mark(field, false);
+      timebar.set(field, "aria-invalid", false);
     });
+    if (bar.fields.every((field) => field.getAttribute("aria-invalid") === "false")) timebar.write(bar.fault, "");
   };
 })(window.maritime);

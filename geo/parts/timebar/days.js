@@ -28,16 +28,32 @@ window.maritime = window.maritime || {};
     return dayOf(year, month + months, Math.min(date, last));
   };
 
-  /** A typed day: "2025-10-31", "20251031", or the first or last day of "2025-10" or "2025"; NaN for anything else. */
-  timebar.typedDay = function (text, isEnd) {
-    const found = /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?$/.exec(text.trim());
-    if (!found) return NaN;
-    const [year, month, date] = found.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
-    if (year < 1900 || year > 2199 || month === 0 || month > 12) return NaN;
+  /**
+   * A typed day: "2025-10-31", "2025/10/31", "20251031", "31 Oct 2025", or the first or last day of "2025-10",
+   * "October 2025" or "2025"; NaN for anything else. `monthOf` gives the months' names.
+   */
+  timebar.typedDay = function (text, isEnd, monthOf) {
+    const [year, month, date] = numbersOf(text.trim()) ?? namedOf(text.trim(), monthOf) ?? [];
+    if (!(year >= 1900 && year <= 2199) || month === 0 || month > 12) return NaN;
     if (date === null) return isEnd ? dayOf(year, month ?? 12, 0) : dayOf(year, (month ?? 1) - 1, 1);
     const day = dayOf(year, month - 1, date);
     return partsOf(day)[2] === date ? day : NaN;
   };
+
+  /** Year, month (from 1) and date in numbers, null for what is left open. */
+  const numbersOf = (text) => /^(\d{4})(?:[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?$/.exec(text)?.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
+
+  /** The same of a month by its name, whole or not: "31 Oct 2025", "31 de octubre de 2025", "Oct 31, 2025". */
+  function namedOf(text, monthOf) {
+    const { before, name, after, year } = NAMED.exec(text)?.groups ?? {};
+    if (!name || (before && after)) return undefined;
+    const month = Array.from({ length: 12 }, (_, at) => plain(monthOf(dayOf(2025, at, 1)))).findIndex((short) => plain(name).startsWith(short) || short.startsWith(plain(name)));
+    return month < 0 ? undefined : [Number(year), month + 1, before || after ? Number(before || after) : null];
+  }
+
+  const NAMED = /^(?:(?<before>\d{1,2})\s+(?:de\s+)?)?(?<name>\p{L}{3,})\.?(?:\s+(?<after>\d{1,2}),)?\s+(?:de\s+)?(?<year>\d{4})$/u;
+
+  const plain = (name) => name.toLowerCase().replace(".", "");
 
   /** What gives the short name of a day's month in a language. */
   timebar.monthsIn = function (language) {

@@ -6,6 +6,7 @@ window.maritime = window.maritime || {};
 
   const { timebar } = maritime;
   const SPEEDS = [1, 2, 4];
+  const FAULT = "period-fault";
   const MODES = ["moving", "cumulative"];
 
   /** Builds the bar in its element: all that it is made of, and the state that its scripts hand to each other. */
@@ -59,13 +60,16 @@ window.maritime = window.maritime || {};
     const fields = maritime.make("div", "fields");
     bar.fields = ["start", "end"].map((side) => {
       const label = maritime.make("label");
-      const field = Object.assign(maritime.make("input"), { type: "text", inputMode: "numeric", maxLength: 10, placeholder: "YYYY-MM-DD", autocomplete: "off", spellcheck: false, name: "period-" + side });
+      const field = Object.assign(maritime.make("input"), { type: "text", maxLength: 24, placeholder: "YYYY-MM-DD", autocomplete: "off", spellcheck: false, name: "period-" + side });
       field.addEventListener("change", () => timebar.takeTyped(bar));
       field.addEventListener("keydown", (event) => { if (event.key === "Escape") timebar.showTyped(bar, true); });
+      field.setAttribute("aria-describedby", FAULT);
       label.append(maritime.make("span"), field);
       fields.append(label);
       return field;
     });
+    bar.fault = Object.assign(maritime.make("p", "fault"), { id: FAULT });
+    fields.append(bar.fault);
     return fields;
   }
 

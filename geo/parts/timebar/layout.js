@@ -6,7 +6,7 @@ window.maritime = window.maritime || {};
 
   const { timebar } = maritime;
   const LANES = ["statements", "zones"];
-  const GUTTER = 124;
+  const GUTTER = 150;
   const NARROW = 560; // pixels: below this the bar has no gutter, and its lanes are folded
 
   /** Heights of the rows; pages/styles/timebar.css keeps the room for all of them. */
