@@ -117,7 +117,7 @@ def test_words_that_attack_are_shown_as_words_in_claims_sources_and_zones(hostil
     for part in (".grid .entry:not(.entry-record) .entry-value", ".card-sources a"):
         assert normal(ATTACK) in normal(reader.page.locator(part).first.inner_text())
     reader.page.locator(".st-key-zones summary").click()
-    zones = reader.page.locator("ul.zones")
+    zones = reader.page.locator(".st-key-zones ul.zones")
     expect(zones).to_contain_text(normal(ATTACK))
     assert zones.locator("img, script").count() == 0
     assert_shown(reader, frame)
