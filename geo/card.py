@@ -32,6 +32,10 @@ class Links:
     """What precedes the query."""
     among: frozenset[str] | None = None
     """Records that have a card there; None for all. Of others no link is made."""
+    page: str = ""
+    """The page's own address, without a query, for the citation; none where there is no page."""
+    day: str = ""
+    """The day of reading in words, for the citation at that address."""
 
     def leads_to(self, record: str) -> bool:
         """Whether the record has a card there."""
@@ -62,7 +66,7 @@ def card(shown: View, record: str, whole: bool = False, links: Links = EVERYWHER
             _revisions(shown, record),
             _sources(shown, row),
             _titled(_("How to cite")),
-            f'<p class="card-cite">{text(citation(shown, record))}</p></article>',
+            f'<p class="card-cite">{text(citation(shown, record, links.page, links.day))}</p></article>',
         ]
     )
 
@@ -92,17 +96,19 @@ def _public_on(shown: View) -> str:
     return f"{query}&" if query else ""
 
 
-def citation(shown: View, record: str, page: str = "") -> str:
-    """How to cite one revision of a record; ``page`` is the page's address, without a query, where it is known."""
+def citation(shown: View, record: str, page: str = "", day: str = "") -> str:
+    """How to cite one revision of a record; at ``page``, the page's address without a query, read on ``day``, if there
+    is such a page.
+    """
     row = fields(shown, record)
-    return _("“{title}”, record {record}, revision {revision} ({known}). In: {data} {address} (accessed on …).").format(
+    cited = _("“{title}”, record {record}, revision {revision} ({known}). In: {data}").format(
         title=row["title"],
         record=record,
         revision=row["revision"],
         known=_public_from(row["known_from"]),
         data=provenance.citation(shown),
-        address=f"{page}{address(shown, record)}",
     )
+    return provenance.accessed(cited, f"{page}{address(shown, record)}", day) if page else cited
 
 
 def _public_from(day: str | None) -> str:

@@ -47,3 +47,8 @@ def citation(shown: View) -> str:
     told = _("Maritime Operations Map: {title}. Data version {version} (sha256 {digest}…), {licence}.")
     digest, licence = shown.dataset.sha256[:12], package.licence["name"]
     return told.format(title=package.title, version=package.version, digest=digest, licence=licence)
+
+
+def accessed(cited: str, address: str, day: str) -> str:
+    """A citation with the address at which it was read, and the day of that in words."""
+    return _("{citation} {address} (accessed on {day}).").format(citation=cited, address=address, day=day)

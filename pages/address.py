@@ -1,10 +1,11 @@
 """The page's address and the widgets hold the same view; a broken or hostile address does no harm."""
 
 import re
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from geo import filters, html, language, view
+from geo import dates, filters, html, language, view
 from geo.dataset import Dataset
 from geo.filters import PAGE_PARAMETERS, Filters
 from geo.language import ENGLISH, LANGUAGES, _
@@ -78,6 +79,16 @@ def _flat(wanted: dict[str, list[str] | str]) -> list[tuple[str, str]]:
     return [
         (name, value) for name, values in wanted.items() for value in (values if isinstance(values, list) else [values])
     ]
+
+
+def page() -> str:
+    """The page's address without its query; nothing where the server does not know it."""
+    return (st.context.url or "").split("?")[0]
+
+
+def today() -> str:
+    """The day, UTC, in words."""
+    return dates.words(datetime.now(UTC).date().isoformat())
 
 
 def chosen() -> Filters:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from geo import card, html, known
+from geo.card import Links
 from geo.language import _
 from geo.view import View
-from pages import parts
+from pages import address, parts
 
 KEY = "record bar"
 
@@ -16,7 +17,7 @@ def show(shown: View, record: str, whole: bool = False) -> None:
     """Draw the record's bar and its card, ``whole`` with all that it holds; or say why it cannot be shown."""
     _bar(shown, record)
     if (shown.records["id"] == record).any():
-        st.html(card.card(shown, record, whole=whole))
+        st.html(card.card(shown, record, whole=whole, links=Links(page=address.page(), day=address.today())))
     else:
         st.html(f'<p class="notice">{html.text(why_not(shown, record))}</p>')
 

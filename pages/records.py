@@ -5,7 +5,7 @@ import streamlit as st
 from geo import card, html, summary
 from geo.language import _
 from geo.view import View
-from pages import record, table, timebar
+from pages import address, record, table, timebar
 
 
 def show(shown: View) -> None:
@@ -44,13 +44,8 @@ def _in_full(shown: View, chosen: str) -> None:
     record.show(shown, chosen, whole=True)
     if (shown.records["id"] == chosen).any():
         _aside(_("To copy: the citation with this page's own address."))
-        st.code(card.citation(shown, chosen, _page()), language=None, wrap_lines=True)
+        st.code(card.citation(shown, chosen, address.page(), address.today()), language=None, wrap_lines=True)
 
 
 def _aside(told: str) -> None:
     st.html(f'<p class="aside">{html.text(told)}</p>')
-
-
-def _page() -> str:
-    """Address of this page without its query; nothing where the server does not know it."""
-    return (st.context.url or "").split("?")[0]

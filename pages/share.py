@@ -74,12 +74,9 @@ def panel(shown: View, record: str | None) -> dict[str, Any]:
 
 def _citation(shown: View, record: str | None) -> list[str]:
     """The citation in three parts: before the address, between it and the day of access, and after."""
-    cited = provenance.citation(shown)
-    if record:
-        cited = card.citation(shown, record).partition(card.address(shown, record))[0].strip()
+    cited = card.citation(shown, record) if record else provenance.citation(shown)
     blank = "\x1f"
-    whole = _("{citation} {address} (accessed on {day}).")
-    parts = whole.format(citation=cited.replace(blank, " "), address=blank, day=blank).split(blank)
+    parts = provenance.accessed(cited.replace(blank, " "), blank, blank).split(blank)
     return [parts[0], parts[1], parts[2]]
 
 

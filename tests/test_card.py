@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from geo import dates, language, view
-from geo.card import address, card, citation, neighbours
+from geo.card import Links, address, card, citation, neighbours
 from geo.filters import Filters
 
 STAND_IN = "placeholder"
@@ -200,10 +200,18 @@ def test_a_record_says_nothing_of_an_answer_where_nothing_was_asked(month_only):
 
 
 def test_a_record_is_cited_with_revision_version_and_address(revised):
-    cited = citation(view.build(revised, Filters()), "bs-1", "https://example.org/records")
+    cited = citation(view.build(revised, Filters()), "bs-1", "https://example.org/records", "5 Dec 2025")
     for part in ("“2 Oct 2025 · Strike on a boat”", "bs-1, revision 2 (public from 5 Nov 2025)", "Data version"):
         assert part in cited
-    assert "https://example.org/records?record=bs-1 (accessed on" in cited
+    assert "https://example.org/records?record=bs-1 (accessed on 5 Dec 2025)." in cited
+
+
+def test_a_card_is_cited_without_an_address_where_it_has_none(revised):
+    shown = view.build(revised, Filters())
+    assert "accessed" not in card(shown, "bs-1") and "bs-1, revision 2" in card(shown, "bs-1")
+    assert "https://example.org/?record=bs-1 (accessed on 5 Dec 2025)." in card(
+        shown, "bs-1", links=Links(page="https://example.org/", day="5 Dec 2025")
+    )
 
 
 def test_an_address_goes_back_to_the_day_of_the_view(unplaced):
@@ -226,9 +234,9 @@ def test_a_record_that_is_not_shown_has_no_neighbours(unplaced):
 def test_a_card_is_told_in_spanish(revised):
     with language.spoken("es"):
         text = shown_card(revised, known_on=date(2025, 12, 1)).text
-        cited = citation(view.build(revised, Filters()), "bs-1")
+        cited = citation(view.build(revised, Filters()), "bs-1", "https://example.org/", "5 dic 2025")
     assert "Según lo que se sabía el 1 dic 2025" in text and "Qué cambió y cuándo" in text
-    assert "registro bs-1, revisión 2 (público desde el 5 nov 2025)" in cited and "(consultado el …)" in cited
+    assert "registro bs-1, revisión 2 (público desde el 5 nov 2025)" in cited and "(consultado el 5 dic 2025)" in cited
 
 
 @pytest.mark.parametrize(("code", "times"), [("en", 0), ("es", 1)])
