@@ -415,17 +415,22 @@ def printed_title(beside: pd.DataFrame) -> str:
     return told.format(differ=differ, totals=_printed_totals(beside))
 
 
+def within(said: pd.DataFrame, span: Window) -> "pd.Series[bool]":
+    """Which statements lie within the days that the charts show."""
+    return said["occurred"].between(span.first, span.last)
+
+
 def found_words(said: pd.DataFrame, span: Window) -> str:
-    """How many statements were found, and how many of them lie outside the days that the chart shows."""
-    found = said.loc[said["found"], "occurred"]
-    outside = int((~found.between(span.first, span.last)).sum())
+    """How many statements of the days that the chart shows were found, and how many before or after them."""
+    inside = within(said, span)
+    outside = int((said["found"] & ~inside).sum())
     told = (
-        _("{found} of {statements} listed; {outside} of them outside the days drawn.")
+        _("{found} of {statements} found in the days drawn; {outside} before or after them.")
         if outside
-        else _("{found} of {statements} listed.")
+        else _("{found} of {statements} found.")
     )
     statements = ngettext("{n} statement", "{n} statements", len(said))
-    return told.format(found=len(found), statements=statements, outside=outside)
+    return told.format(found=int((said["found"] & inside).sum()), statements=statements, outside=outside)
 
 
 def changes_title(later: pd.DataFrame) -> str:

@@ -65,8 +65,11 @@ def _statements(shown: View) -> None:
     )
     said = ledger.statements(shown, q, kinds)
     _draw(timelines.statements(shown, said, _dark()), "timeline statements")
-    found = said[said["found"]]
-    st.html(f'<p class="key">{html.text(ledger.found_words(said, ledger.window(shown)))}</p>')
+    span = ledger.window(shown)
+    st.html(f'<p class="key">{html.text(ledger.found_words(said, span))}</p>')
+    found, inside = said[said["found"]], ledger.within(said, span)
+    if not inside[found.index].all() and not st.toggle(_("List those before and after too"), key="timeline all said"):
+        found = found[inside[found.index]]
     if not found.empty:
         st.html(_told(_("Statements found"), _said(shown, found)))
 

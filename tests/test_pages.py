@@ -1,11 +1,11 @@
-"""The pages Records and About, run without a browser."""
+"""The pages Timeline, Records and About, run without a browser."""
 
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import language, view
+from geo import dataset, language, view
 from geo.filters import Filters
 from pages import about, table
 
@@ -34,7 +34,7 @@ def test_the_records_page_shows_one_record_in_full():
     page = records_page("bs-2025-12-30-2")
     assert not page.exception
     assert 'data-record="bs-2025-12-30-2"' in markup(page)
-    assert "record=bs-2025-12-30-2 (accessed on" in page.code[0].value
+    assert "record bs-2025-12-30-2, revision" in page.code[0].value
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,32 @@ def test_the_about_page_draws():
     page = AppTest.from_function(script, default_timeout=60).run()
     assert not page.exception
     assert "Newest dated source" in markup(page) and "Accessed on" in page.code[0].value
+
+
+def test_the_timeline_lists_the_statements_of_the_period_and_others_on_request():
+    def script():
+        from datetime import date
+
+        from geo import dataset, view
+        from geo.filters import Filters
+        from pages import timeline
+
+        timeline.show(view.build(dataset.bundled(), Filters(start=date(2025, 12, 1), end=date(2025, 12, 31))))
+
+    def listed(page):
+        return next(body for element in page.get("html") if 'class="told"' in (body := element.proto.body)).count(
+            "<li>"
+        )
+
+    page = AppTest.from_function(script, default_timeout=60).run()
+    said = dataset.bundled().tables["statements"]
+    december = int((said["occurred"].dt.strftime("%Y-%m") == "2025-12").sum())
+    assert 0 < december < len(said) and listed(page) == december
+    assert f"{december} of {len(said)} statements found in the days drawn; {len(said) - december} before" in markup(
+        page
+    )
+    page.toggle(key="timeline all said").set_value(True).run()
+    assert listed(page) == len(said)
 
 
 def test_every_column_that_is_offered_can_be_shown(everything):
