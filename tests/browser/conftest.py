@@ -15,13 +15,14 @@ from urllib.parse import urlparse
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, expect, sync_playwright
 
 from geo import ROOT, dataset
 
 POLLING = 100
 """Milliseconds between two looks into the map's frame; a busy machine may draw no frames to wait for."""
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+HERE = ("localhost", "127.0.0.1")
 FAILURES = Path(__file__).parent / "failures"
 
 
@@ -63,7 +64,8 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    no_other = "--host-resolver-rules=" + ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in HERE)])
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", no_other]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
@@ -101,16 +103,13 @@ class Reader:
         return frame.evaluate("window.mapStats")
 
 
-def _watch(reader: Reader, context: BrowserContext) -> None:
-    def local_only(route):
-        if urlparse(route.request.url).hostname in ("localhost", "127.0.0.1"):
-            route.continue_()
-        else:
-            reader.foreign.append(route.request.url)
-            route.abort()
+def _watch(reader: Reader) -> None:
+    def failed(request: Request) -> None:
+        reader.failed.append(request.url)
+        if urlparse(request.url).hostname not in HERE:
+            reader.foreign.append(request.url)
 
-    context.route("**/*", local_only)
-    reader.page.on("requestfailed", lambda request: reader.failed.append(request.url))
+    reader.page.on("requestfailed", failed)
     reader.page.on("response", lambda answer: answer.status >= 400 and reader.failed.append(answer.url))
     reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
     reader.page.on("dialog", lambda dialog: (reader.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
@@ -119,23 +118,57 @@ def _watch(reader: Reader, context: BrowserContext) -> None:
 @contextmanager
 def window(chromium: Browser, width: int = 1400, height: int = 900, **options) -> Iterator[Reader]:
     """A new reader with an empty cache."""
-    context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
-    context.set_default_timeout(30_000)
-    reader = Reader(context.new_page())
-    _watch(reader, context)
+    context = _context(chromium, width, height, **options)
     try:
-        yield reader
+        yield _opened(context)
     finally:
         context.close()
 
 
+def _context(chromium: Browser, width: int = 1400, height: int = 900, **options) -> BrowserContext:
+    context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
+    context.set_default_timeout(30_000)
+    return context
+
+
+def _opened(context: BrowserContext) -> Reader:
+    reader = Reader(context.new_page())
+    _watch(reader)
+    return reader
+
+
+@pytest.fixture(scope="session")
+def browsed(chromium: Browser) -> Iterator[BrowserContext]:
+    """What readers have in common who come one after the other: a cache of scripts."""
+    context = _context(chromium)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def reader(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    with window(chromium) as opened:
+def reader(browsed: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    opened = _opened(browsed)
+    try:
         yield opened
         if getattr(request.node, "failed", False):
             FAILURES.mkdir(exist_ok=True)
             opened.page.screenshot(path=FAILURES / f"{request.node.name}.png")
+    finally:
+        _leave(browsed, opened.page)
+
+
+def _leave(context: BrowserContext, page: Page) -> None:
+    """Close the reader's windows; nothing but the cache is left of what was done in them."""
+    address = urlparse(page.url)
+    storage = {"origin": f"{address.scheme}://{address.netloc}", "storageTypes": "local_storage,indexeddb,cookies"}
+    for other in set(context.pages) - {page}:
+        other.close()
+    page.close()
+    blank = context.new_page()
+    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", storage)
+    blank.close()
+    context.unroute_all(behavior="ignoreErrors")
+    context.clear_permissions()
 
 
 @pytest.hookimpl(wrapper=True)
