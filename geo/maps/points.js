@@ -6,6 +6,7 @@ window.maritime = window.maritime || {};
   "use strict";
 
   const MARGIN = 40; // pixels round a file that comes into the frame
+  const FOOT = 36; // pixels at the bottom where scale and position stand
 
   let canvas = null;
   let columns = null; // those drawn, and where they came from
@@ -90,7 +91,7 @@ window.maritime = window.maritime || {};
 
     fit(map) {
       const bounds = maritime.boundsOfPoints(columns);
-      if (bounds) map.fitBounds(bounds, { padding: [MARGIN, MARGIN], maxZoom: 9, animate: false });
+      if (bounds) map.fitBounds(bounds, { paddingTopLeft: [MARGIN, MARGIN], paddingBottomRight: [MARGIN, MARGIN + FOOT], maxZoom: 9, animate: false });
     },
 
     onRemove(map) {
