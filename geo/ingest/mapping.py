@@ -28,7 +28,7 @@ class Mapping:
     day_first: bool = True
     """How "03/04/2025" reads where no other date of its column tells."""
     decimal_comma: bool | None = None
-    """Whether "1,234" in a column of latitudes or longitudes is 1.234, else 1234; as the columns show where None."""
+    """Whether "1,234" in a latitude, a longitude or a position is 1.234, else 1234; as the columns show where None."""
     crs: str | None = None
     """System of the coordinates where the file doesn't name one, or the one to take instead."""
 
@@ -94,7 +94,7 @@ def guess(table: pa.Table, has_shapes: bool) -> Mapping:
         return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
     position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
     geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
-    comma = any(re.search(r"\d,\d+\s*[;\s°NSEWOL]", text) for text in head.get(position or "", []))
+    comma = positions.pair_comma(head.get(position or "", [])) or None
     return replace(found, position=position, geometry=None if position else geometry, decimal_comma=comma)
 
 
@@ -208,7 +208,7 @@ def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
 
 def _is_pair(text: str) -> bool:
     try:
-        lat, lon, _turned = positions.pair(text)
+        lat, lon, *_how = positions.within(text)
     except positions.Unread:
         return False
     return abs(lat) <= 180 and abs(lon) <= 360

@@ -76,7 +76,7 @@ def of_columns(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], name: s
         named = chosen.lat, chosen.lon
     else:
         column = str(chosen.position)
-        lat, lon = positions.pair_column(table[column], column, row, findings)
+        lat, lon = positions.pair_column(table[column], column, row, findings, chosen.decimal_comma)
         named = column, column
     half = np.isnan(lat) != np.isnan(lon)
     if half.any():
