@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import checks, columns, delimited, files, formats, moments, places, text
+from geo.ingest import beside, checks, columns, delimited, files, formats, moments, places, text
 from geo.ingest import mapping as mappings
 from geo.ingest.files import File
 from geo.ingest.limits import Limits
@@ -142,8 +142,9 @@ def read(
     _note(raw, findings)
     _note_undecoded(table, raw.row, findings)
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
-    placed = _places(table, raw, chosen, name, findings, limits)
-    first, last = _days(table, raw.row, chosen, findings)
+    whole = beside.completed(table, chosen, findings)
+    placed = _places(whole, raw, chosen, name, findings, limits)
+    first, last = _days(whole, raw.row, chosen, findings)
     _confirm(placed, first, name, table, findings)
     checks.places(placed.lon, placed.lat, raw.row, chosen.lat or chosen.position or chosen.geometry, findings)
     today = today if today is not None else datetime.now(UTC).toordinal() - EPOCH

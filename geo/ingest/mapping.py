@@ -59,9 +59,9 @@ END = _words(
     endtime"""
 )
 WHEN = _words(
-    """date datetime timestamp time when day occurred dateoccurred utc isotime fecha dia hora momento data jour heure
-    quand datum tag zeit zeitpunkt datahora fechahora obsdate eventdate dateofoccurrence year ano anno jahr annee
-    epoch"""
+    """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
+    isotime fecha dia hora momento data jour heure quand datum tag zeit zeitpunkt datahora fechahora year ano anno jahr
+    annee epoch unixtime t ts"""
 )
 LABEL = _words(
     """name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio
@@ -69,10 +69,13 @@ LABEL = _words(
 )
 """Words of columns' names, folded, most telling first."""
 
-UNITS = _words("n s e w o deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
+YEAR = _words("year ano anno jahr annee jaar yr yyyy")
+DAY = _words("day dia jour tag giorno dag dd")
+
+UNITS = _words("n s e w o d deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
 """Words that tell of latitude and longitude how they are written, and not of what."""
 
-ENOUGH = 0.6
+ENOUGH = 0.5
 """Share of the values that must read as what a name promises."""
 SURE = 0.8
 """Share that is enough without any name."""
@@ -148,18 +151,21 @@ def _rank(name: str, words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _axes(head: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    """The first pair of columns named for latitude and longitude that are otherwise named alike."""
+    """The pair of columns named for latitude and longitude alone, or else for the same thing: of several the one that
+    misses least, and then the first.
+    """
     sides = [
         {name: _rest(name, words) for name in head if _rank(name, words) is not None and _rest(name, words) is not None}
         for words in (LAT, LON)
     ]
+    most = max(map(len, head.values()), default=0)
     pairs = [
-        (len(rest or ()), _rank(lat, LAT), lat, lon)
+        (bool(rest), -round(len(head[lat]) / most, 1), len(rest or ()), _rank(lat, LAT), lat, lon)
         for lat, rest in sides[0].items()
         for lon, other in sides[1].items()
         if rest == other and lat != lon and _share(head[lat] + head[lon], _is_number_or_degrees) >= ENOUGH
     ]
-    return min(pairs, key=lambda pair: pair[:2])[2:] if pairs else (None, None)
+    return min(pairs, key=lambda pair: pair[:4])[4:] if pairs else (None, None)
 
 
 def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
@@ -171,8 +177,12 @@ def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    """The columns of beginning and end; of a date without either the first."""
+    """The columns of beginning and end; of a date without either the first. Years alone only where there is no date."""
     dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
+    whole = {
+        name: texts for name, texts in dated.items() if not all(re.fullmatch(r"\d{4}(\.\d+)?", text) for text in texts)
+    }
+    dated = whole or dated
     end = _named(dated, END, bool)
     others = {name: texts for name, texts in dated.items() if name != end}
     start = _named(others, START, bool) if end else None
