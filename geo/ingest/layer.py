@@ -287,7 +287,9 @@ def _confirm(placed: places.Places, first: NDArray[np.int32], name: str, table: 
     told = findings.first_refused()
     if told is not None:
         raise IngestError(_(NONE_READ).format(name=name, first=told))
-    raise IngestError(_(mappings.NOTHING).format(name=name, columns=", ".join(table.column_names[:20])))
+    raise IngestError(
+        _(mappings.NOTHING).format(name=name, columns=", ".join(column[:40] for column in table.column_names[:20]))
+    )
 
 
 def _digests(shapes: NDArray[Any]) -> NDArray[np.uint64]:
