@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import beside, checks, columns, delimited, files, formats, moments, places, text
+from geo.ingest import beside, checks, codes, columns, delimited, files, formats, moments, places, text
 from geo.ingest import mapping as mappings
 from geo.ingest.files import File
 from geo.ingest.limits import Limits
@@ -230,6 +230,7 @@ def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Fin
     if raw.wkb is not None:
         shapes = _shallow(_shapes(raw, findings), "geometry", raw.row, findings, limits)
         return places.of_shapes(shapes, chosen.crs or raw.crs, raw.row, name, findings, limits)
+    codes.note(table, raw.row, findings)
     nowhere = np.full(len(raw.row), np.nan)
     return places.Places(nowhere, nowhere, None)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pyarrow as pa
 
@@ -40,11 +41,17 @@ PLACE = frozenset({"lat", "lon", "position", "geometry"})
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(schema.fold(text).split())
 
 
-LAT = _words("latitude latitud lat breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy")
-LON = _words("longitude longitud lon long lng lange langengrad longitudine x xcoord easting este ostwert utmx")
+LAT = _words(
+    """latitude latitud lat breite breitengrad breddegrad breedtegraad latitudine enlem lintang широта πλάτος 纬度 緯度
+    y ycoord northing norte nordwert utmy"""
+)
+LON = _words(
+    """longitude longitud lon long lng lange langengrad længdegrad lengtegraad longitudine boylam bujur долгота μήκος
+    经度 經度 経度 x xcoord easting este ostwert utmx"""
+)
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
     latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
@@ -60,17 +67,21 @@ END = _words(
 )
 WHEN = _words(
     """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
-    isotime fecha dia hora momento data jour heure quand datum tag zeit zeitpunkt datahora fechahora year ano anno jahr
-    annee epoch unixtime t ts"""
+    isotime fecha dia hora momento data dato jour heure quand datum tag zeit zeitpunkt datahora fechahora tarih tanggal
+    дата ημερομηνία 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
 )
 LABEL = _words(
-    """name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio
-    titolo schiff schiffsname bezeichnung id reference ref"""
+    """name title label vessel vesselname ship shipname nombre titulo buque barco embarcacion nave nom titre navire
+    bateau nome navio embarcacao titolo schiff schiffsname schip skib fartyg gemi kapal судно πλοίο 船名 bezeichnung id
+    reference ref"""
 )
 """Words of columns' names, folded, most telling first."""
 
 YEAR = _words("year ano anno jahr annee jaar yr yyyy")
 DAY = _words("day dia jour tag giorno dag dd")
+
+KINDS = frozenset(_words("type class tipo clase typ klasse categoria category flag bandera length tonnage"))
+"""Words of columns' names that tell of what sort a ship is, and not which."""
 
 UNITS = _words("n s e w o d deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
 """Words that tell of latitude and longitude how they are written, and not of what."""
@@ -86,13 +97,15 @@ def guess(table: pa.Table, has_shapes: bool) -> Mapping:
     """What the columns of a table seem to hold, by their first rows. A file with shapes of its own needs no place."""
     head = {name: _texts(table[name]) for name in table.column_names}
     start, end = _times(table, head)
-    label = _named(head, LABEL, lambda texts: bool(texts)) or None
+    label = _named({name: texts for name, texts in head.items() if KINDS.isdisjoint(words_of(name))}, LABEL, bool)
     found = Mapping(start=start, end=end, label=label if label not in (start, end) else None)
     if has_shapes:
         return found
     if geometry := _named(head, GEOMETRY, lambda texts: _share(texts, _is_shape) >= ENOUGH):
         return replace(found, geometry=geometry)
     lat, lon = _axes(head)
+    if not (lat and lon):
+        lat, lon = _by_letter(head, "lat"), _by_letter(head, "lon")
     if lat and lon:
         return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
     position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
@@ -129,7 +142,7 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
 def words_of(name: str) -> list[str]:
     """A column's name as folded words: "LatitudInicial (°)" is latitud, inicial."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [word for word in re.split(r"[^a-z0-9]+", schema.fold(parted)) if word]
+    return [word for word in re.split(r"[\W_]+", schema.fold(parted)) if word]
 
 
 def _named(head: dict[str, list[str]], words: Sequence[str], fits: Callable[[list[str]], bool]) -> str | None:
@@ -210,6 +223,18 @@ def _by_content(head: dict[str, list[str]]) -> str | None:
         if texts and len(telling) >= SURE * len(texts) and _share(telling, _is_pair) >= SURE:
             return name
     return None
+
+
+def _by_letter(head: dict[str, list[str]], axis: str) -> str | None:
+    """A column of degrees each of which has a letter of that axis."""
+    return next((name for name, texts in head.items() if _share(texts, partial(_is_of, axis)) >= SURE), None)
+
+
+def _is_of(axis: str, text: str) -> bool:
+    try:
+        return positions.degrees(text, "").axis == axis
+    except positions.Unread:
+        return False
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
