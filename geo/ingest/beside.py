@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -144,6 +145,7 @@ def _dates(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
     return pa.array([_date(*row) for row in rows], pa.string())
 
 
+@lru_cache(maxsize=100_000)
 def _date(year: float | None, month: float | str | None, day: float | None = None) -> str | None:
     if year is None:
         return None

@@ -54,7 +54,8 @@ LON = _words(
 )
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
-    latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
+    latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local pos
+    posn loc"""
 )
 GEOMETRY = _words("geometry geom thegeom wkt wkbgeometry geojson shape geometria geometrie wkb")
 START = _words(

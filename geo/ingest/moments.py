@@ -78,6 +78,10 @@ _MONTH_NAMED = re.compile(r"([a-z]{3,10})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?,?[\
 _MONTH_YEAR = re.compile(r"([a-z]{3,10})\.?[\s\-/]*(?:de |of )?(\d{4})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _GROUP = re.compile(r"(\d{2})(\d{4})\s*([a-z])\s*([a-z]{3})\s*(\d{4}|\d{2})")  # NATO: 021430Z SEP 25
+_SHARED = re.compile(
+    r"(\d{1,2})\s?(?:-|–|/|to|al?|y|and|bis|au)\s?(\d{1,2})[\s.]+((?:de\s|of\s)?[a-z]{3,10}\.?\s.*\d{4})"
+)
+"""Two days of one month: "2-4 September 2025"."""
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mer|jeu|ven|sam|dim)[a-z]*[.,]+\s*")
 
 
@@ -105,6 +109,8 @@ def day(text: str, day_first: bool = True) -> Days:
     A date with a time and a zone is the day that it was in UTC; without a zone it is UTC. "2025-05" is a month and
     "2025" a year. ``day_first`` decides only what "03/04/2025" leaves open.
     """
+    if _WEEK.fullmatch(text):
+        return _of_week(text)
     try:
         return _of_moment(datetime.fromisoformat(text))
     except ValueError:
@@ -118,6 +124,17 @@ def day(text: str, day_first: bool = True) -> Days:
         if found is not None:
             return found
     raise Unread(NO_DATE)
+
+
+_WEEK = re.compile(r"\d{4}-?W\d{2}")
+
+
+def _of_week(text: str) -> Days:
+    try:
+        monday = date.fromisoformat(text).toordinal() - EPOCH
+    except ValueError as error:
+        raise Unread(NO_SUCH_DAY) from error
+    return Days(monday, monday + 6)
 
 
 def _of_moment(moment: datetime) -> Days:
@@ -143,8 +160,11 @@ def _letter_hours(letter: str) -> int:
 
 
 def _interval(text: str, day_first: bool) -> Days | None:
-    """From one date to another: "2024-05-01/2024-05-03", "1 May 2024 to 3 May 2024"."""
-    parts = re.split(r"/(?=\d{4}-)|\s+(?:to|al?|bis|au|until|hasta|–)\s+", text)
+    """From one date to another: "2024-05-01/2024-05-03", "1 May 2024 to 3 May 2024", "1-3 May 2024"."""
+    if shared := _SHARED.fullmatch(text):
+        parts = [f"{number} {shared.group(3)}" for number in shared.group(1, 2)]
+    else:
+        parts = re.split(r"/(?=\d{4}-)|\s+(?:to|al?|bis|au|until|hasta|–|-)\s+", text)
     if len(parts) != 2 or not all(re.search(r"\d{4}", part) for part in parts):
         return None
     one, other = (day(part, day_first) for part in parts)

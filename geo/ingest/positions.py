@@ -42,6 +42,8 @@ WORDS = (
     (r"(?<=\d)\s*(?:degrees?|grados?|graus?|degr[ée]s?|grad|deg|d)(?=[\s\d.,;]|$)", "°"),
     (r"(?<=\d)\s*(?:minutes?|minutos?|min|m)(?=[\s\d.,;]|$)", "'"),
     (r"(?<=\d)s(?=\s*[NSEWOL]\b)", '"'),
+    (r"\bL\.?([NSEWO])\b\.?", r"\1"),  # latitud norte, longitud oeste
+    (r"(?<![\d.])(\d{1,3})\.(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1 \2 \3"),
     (r"(?<=\d)\s*(?:seconds?|segundos?|secs?|sec)(?=[\s\d.,;]|$)", '"'),
 )
 """What stands for letters and signs in several languages."""
@@ -51,6 +53,7 @@ SIGNS = str.maketrans(
     | dict.fromkeys("″”“ʺ", '"')
     | dict.fromkeys("−–—‐", "-")
     | dict.fromkeys("\xa0\u2009\u202f", " ")
+    | {"Â": ""}  # of "Â°", a sign in UTF-8 that was taken for Latin-1
 )
 
 NUMBER = r"\d+(?:[.,]\d+)?"
