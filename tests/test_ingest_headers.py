@@ -100,6 +100,7 @@ def test_a_table_that_begins_elsewhere_in_a_sheet_has_no_empty_columns():
         "Enlem;Boylam;Tarih;Gemi",
         "Lintang;Bujur;Tanggal;Kapal",
         "纬度;经度;日期;船名",
+        "خط العرض;خط الطول;التاريخ;id",
         "Latitud;Longitud;Fecha;Embarcación",
     ],
 )

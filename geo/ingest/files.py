@@ -254,8 +254,7 @@ def _picked(
     members = [
         entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")
     ]
-    if any(_ending(entry) == "shp" for entry in members):  # a readme.txt beside a shapefile is no layer
-        members = [entry for entry in members if _ending(entry) != "txt"]
+    members = [entry for entry in members if _ending(entry) != "txt"] or members  # a readme.txt beside data is no layer
     if not members:
         raise IngestError(_(ZIP_NOTHING).format(name=name, formats=LISTED))
     if len(members) > 1 and member is not None and member not in members:

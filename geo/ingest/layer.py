@@ -1,5 +1,6 @@
 """A stranger's file as it is: first looked at, then read whole. The child of ``geo.ingest.apart`` does this."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -170,13 +171,17 @@ def _raw(file: File, limits: Limits, layer: str | None, head: int | None) -> Raw
     if file.format == "csv":
         raw = delimited.read(file.content, file.name, limits, head)
     else:
-        content, encoding, guessed = (
-            text.utf8(file.content) if file.format == "geojson" else (file.content, "UTF-8", False)
-        )
+        content, encoding, guessed = text.utf8(file.content) if _is_bare(file) else (file.content, "UTF-8", False)
         parts = file.parts if "txt" not in file.parts else {file.format: content}
         raw = formats.read(parts, file.format, file.name, None if file.members else layer, limits, head)
         raw = replace(raw, encoding=encoding, problems=[*text.doubts(encoding, guessed), *raw.problems])
     return replace(raw, layers=file.members, layer=file.member) if file.members else raw
+
+
+def _is_bare(file: File) -> bool:
+    """Whether a text doesn't say itself in which encoding it is, as XML does; that of UTF-16 has a mark."""
+    start = file.content[:200]
+    return file.format == "geojson" or (file.format in ("kml", "gpx") and not re.search(rb"encoding|\0", start))
 
 
 def _has_shapes(raw: Raw) -> bool:

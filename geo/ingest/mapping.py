@@ -45,12 +45,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 LAT = _words(
-    """latitude latitud lat breite breitengrad breddegrad breedtegraad latitudine enlem lintang широта πλάτος 纬度 緯度
-    y ycoord northing norte nordwert utmy"""
+    """latitude latitud lat breite breitengrad breddegrad breedtegraad latitudine enlem lintang широта πλάτος العرض 纬度
+    緯度 y ycoord northing norte nordwert utmy"""
 )
 LON = _words(
     """longitude longitud lon long lng lange langengrad længdegrad lengtegraad longitudine boylam bujur долгота μήκος
-    经度 經度 経度 x xcoord easting este ostwert utmx"""
+    الطول 经度 經度 経度 x xcoord easting este ostwert utmx"""
 )
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
@@ -69,7 +69,7 @@ END = _words(
 WHEN = _words(
     """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
     isotime fecha dia hora momento data dato jour heure quand datum tag zeit zeitpunkt datahora fechahora tarih tanggal
-    дата ημερομηνία 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
+    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
 )
 LABEL = _words(
     """name title label vessel vesselname ship shipname nombre titulo buque barco embarcacion nave nom titre navire
