@@ -57,7 +57,8 @@ def test_columns_that_only_seem_to_complete_another_are_left_alone(text):
     [
         ("YEAR,MONTH,DAY,LAT,LON\n2025,9,2,10,-66\n", "2025-09-02", "2025-09-02"),
         ("AÑO;MES;DIA;LATITUD;LONGITUD\n2025;septiembre;2;10;-66\n", "2025-09-02", "2025-09-02"),
-        ("year_a,month_a,day_a,End Year,End Month,End Day,lat,lon\n2024,1,5,2024,2,,1,2\n2024,1,5,2024,2,9,1,2\n",
+        ("Start Year,Start Month,Start Day,End Year,End Month,End Day,lat,lon\n"
+         "2024,1,5,2024,2,,1,2\n2024,1,5,2024,2,9,1,2\n",
          "2024-01-05", "2024-02-29"),
         ("year,month,lat,lon\n2024,2,1,2\n", "2024-02-01", "2024-02-29"),
         ("year,month,lat,lon\n2024,0,1,2\n2024,1,1,2\n", "2024-01-01", "2024-12-31"),
@@ -76,6 +77,19 @@ def test_a_date_goes_before_a_year_and_before_when_the_row_was_written():
                  "20240115\t2024\t2024.04\t\t\t14.5\t42.25\n20240116\t2024\t2024.04\t1\t2\t14.5\t42.25\n")  # fmt: skip
     assert (acled.mapping.start, gdelt.mapping.start) == ("event_date", "SQLDATE")
     assert gdelt.mapping.lat == "ActionGeo_Lat"  # which misses in no row
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "start"),
+    [
+        ("Entry Date,Start Year,Start Month,End Year,End Month,lat,lon", "2024-05-01,2024,1,2024,2,1,2", "Start Year"),
+        ("created,last_update,year,lat,lon", "2024-05-01,2024-06-01,2023,1,2", "year"),
+        ("created,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
+        ("created,lat,lon", "2024-05-01,1,2", "created"),
+    ],
+)
+def test_when_a_row_was_written_goes_last(header, row, start):
+    assert read(f"{header}\n{row}\n").mapping.start == start
 
 
 def test_positions_of_ships_have_their_time_in_t():

@@ -18,7 +18,7 @@ from geo import ingest
 from geo.errors import IngestError
 from geo.ingest import Limits, apart, columns, delimited, files, layer, wire
 from geo.strangers import kml
-from tests.test_ingest_refusals import point, private, refused, zipped
+from tests.test_ingest_refusals import private, refused, zipped
 
 __all__ = ["private"]
 
@@ -80,6 +80,10 @@ def test_a_database_with_a_trigger_and_a_view_beside_its_tables_is_read(tmp_path
     assert ingest.read(database(tmp_path, script), "x.gpkg").placed == 500
 
 
+def line(coordinates):
+    return b'{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":%b}}' % coordinates
+
+
 TRAPS = [
     ("laughs.gpx", lambda: LAUGHS + b'<gpx><wpt lat="1" lon="2"><name>&j;</name></wpt></gpx>', "is broken"),
     ("laughs.xlsx", laughing_book, "is broken"),
@@ -92,12 +96,8 @@ TRAPS = [
     ("windows.zip", lambda: zipped(**{"..\\a.csv": b"lat,lon\n1,2"}), "leads out of the zip"),
     ("line.csv", lambda: b"a" * 50_000_000, "a cell of row 1 has more than 1,000,000 characters"),
     ("columns.csv", lambda: b"a," * 25_000_000, "columns, and 256 are read"),
-    ("vertices.geojson", lambda: point(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "points and lists"),
+    ("vertices.geojson", lambda: line(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "points and lists"),
 ]
-
-
-def point(coordinates):  # noqa: F811 (as bytes, which are many)
-    return b'{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":%b}}' % coordinates
 
 
 @pytest.mark.parametrize(("name", "content", "says"), TRAPS, ids=[name for name, _content, _says in TRAPS])

@@ -81,6 +81,8 @@ LABEL = _words(
 YEAR = _words("year ano anno jahr annee jaar yr yyyy")
 DAY = _words("day dia jour tag giorno dag dd")
 
+WRITTEN = frozenset(_words("entry entered added created updated update modified uploaded retrieved actualizacion"))
+"""Words of columns' names that tell when a row was written, and not when it happened."""
 KINDS = frozenset(_words("type class tipo clase typ klasse categoria category flag bandera length tonnage"))
 """Words of columns' names that tell of what sort a ship is, and not which."""
 
@@ -191,17 +193,23 @@ def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    """The columns of beginning and end; of a date without either the first. Years alone only where there is no date."""
+    """The columns of beginning and end; of a date without either the first. When a row was written is taken only where
+    nothing else is dated, and a mere year only where there is no date.
+    """
     dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
-    whole = {
-        name: texts for name, texts in dated.items() if not all(re.fullmatch(r"\d{4}(\.\d+)?", text) for text in texts)
-    }
-    dated = whole or dated
+    dated = {name: texts for name, texts in dated.items() if WRITTEN.isdisjoint(words_of(name))} or dated
+    dated = {name: texts for name, texts in dated.items() if not _are_mere_years(name, texts)} or dated
     end = _named(dated, END, bool)
     others = {name: texts for name, texts in dated.items() if name != end}
     start = _named(others, START, bool) if end else None
     start = start or _named(others, WHEN, bool) or _named(others, START, bool) or next(iter(_sure(others)), None)
     return (start, end) if start else (end, None)
+
+
+def _are_mere_years(name: str, texts: list[str]) -> bool:
+    """Whether a column holds years that are no beginning or end by its name."""
+    named = any(_rank(name, words) is not None for words in (START, END))
+    return not named and all(re.fullmatch(r"\d{4}(\.\d+)?", text) for text in texts)
 
 
 def _is_dated(column: pa.ChunkedArray, name: str, texts: list[str]) -> bool:
