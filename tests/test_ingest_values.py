@@ -32,6 +32,10 @@ from geo.ingest.report import Findings
         ("+1030.5", "lat", 10 + 30.5 / 60),
         ("Lat: 10.5", "lat", 10.5),
         ("120.5 L", "lon", 120.5),
+        ("10°30' LN", "lat", 10.5),
+        ("66.30.00 L.O.", "lon", -66.5),
+        ("10.30.15N", "lat", 10 + 30 / 60 + 15 / 3600),
+        ("10Â°30'N", "lat", 10.5),
     ],
 )
 def test_degrees_are_read_as_mariners_write_them(text, axis, value):
@@ -153,13 +157,19 @@ def test_a_day_is_read_however_it_is_written(text):
         ("02/2024", (2024, 2, 1), (2024, 2, 29)),
         ("2024", (2024, 1, 1), (2024, 12, 31)),
         ("2024-05-01/2024-05-03", (2024, 5, 1), (2024, 5, 3)),
+        ("01/05/2024 - 03/05/2024", (2024, 5, 1), (2024, 5, 3)),
+        ("1-3 May 2024", (2024, 5, 1), (2024, 5, 3)),
+        ("1 y 3 de mayo de 2024", (2024, 5, 1), (2024, 5, 3)),
+        ("2024-W18", (2024, 4, 29), (2024, 5, 5)),
     ],
 )
 def test_part_of_a_date_is_all_the_days_that_it_allows(text, first, last):
     assert days(text) == (date(*first), date(*last))
 
 
-@pytest.mark.parametrize("text", ["soon", "31/02/2025", "2025-13-01", "10:30", "13/13/2025", "12 Foo 2025"])
+@pytest.mark.parametrize(
+    "text", ["soon", "31/02/2025", "2025-13-01", "10:30", "13/13/2025", "12 Foo 2025", "2025-W54", "1-3 Foo 2025"]
+)
 def test_what_is_no_day_of_the_calendar_is_not_read(text):
     with pytest.raises(moments.Unread):
         moments.day(text)

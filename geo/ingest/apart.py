@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cache
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import IO, Any, cast
 
 import pyarrow as pa
 
@@ -33,6 +35,7 @@ AT_ONCE = BoundedSemaphore(2)
 STARTS = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from geo.ingest.child import main; main()"
 TOO_LONG = N_("{name}: took more than {seconds} seconds to read; simplify it, or cut it into several files")
 TOO_LARGE = N_("{name}: needs more than {memory} MB of memory; simplify it, or cut it into several files")
+TOO_MUCH = N_("{name}: gives more than {limit} bytes when it is read; cut it into several files")
 CRASHED = N_("{name}: is broken and cannot be read; export it anew")
 
 
@@ -102,15 +105,58 @@ def _ran(given: Sequence[bytes], folder: str, name: str, limits: Limits) -> tupl
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    try:
-        out, err = process.communicate(b"".join(given), timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds)) from None
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+    pipes = [cast(IO[bytes], pipe) for pipe in (process.stdin, process.stdout, process.stderr)]
+    said = [_Said(pipes[1], limits.answer_bytes), _Said(pipes[2], MOST_ERRORS)]
+    with process, ThreadPoolExecutor(3) as pool:
+        try:
+            heard = [pool.submit(one.listen, partial(_end, process)) for one in said]
+            pool.submit(_write, pipes[0], given)
+            process.wait(limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds)) from None
+        finally:
+            _end(process)
+            wait(heard)
+    if any(one.over for one in said):
+        raise IngestError(_(TOO_MUCH).format(name=name, limit=number(limits.answer_bytes)))
+    out, err = (b"".join(one.parts) for one in said)
     return process.returncode, out, err
+
+
+MOST_ERRORS = 1_000_000
+"""Bytes of what went wrong in a child."""
+
+
+@dataclass
+class _Said:
+    """What a child says, so many bytes at most."""
+
+    stream: IO[bytes]
+    most: int
+    parts: list[bytes] = field(default_factory=list)
+    over: bool = False
+
+    def listen(self, end: Callable[[], None]) -> None:
+        """Take in all of it; ``end`` the child where it says more."""
+        size = 0
+        while part := os.read(self.stream.fileno(), 1 << 20):
+            size += len(part)
+            if size > self.most:
+                self.over = True
+                end()
+                return
+            self.parts.append(part)
+
+
+def _write(stream: IO[bytes], given: Sequence[bytes]) -> None:
+    with suppress(BrokenPipeError), stream:  # a child that has ended needs no more
+        stream.writelines(given)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], list[pa.Table]]:

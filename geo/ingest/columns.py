@@ -106,7 +106,10 @@ def _simple(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return pa.chunked_array([pa.array([v and v.hex() for v in column.to_pylist()], pa.string())])
-    try:
+    if any(is_kind(kind) for is_kind in _WRITTEN):
         return column.cast(pa.string())
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        return pa.chunked_array([pa.array([v if v is None else str(v) for v in column.to_pylist()], pa.string())])
+    return pa.chunked_array([pa.array([v if v is None else str(v) for v in column.to_pylist()], pa.string())])
+
+
+_WRITTEN = (pa.types.is_decimal, pa.types.is_time, pa.types.is_uint64, pa.types.is_null)
+"""Kinds that Arrow writes as text."""

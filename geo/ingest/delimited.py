@@ -28,6 +28,9 @@ SNIFFED_ROWS = 60
 CHUNK_ROWS = 50_000
 LONGEST_CELL = 1_000_000
 OPEN_QUOTE = N_("{name}: a quotation mark in row {row} is never closed; close it, or double those inside of text")
+LONG_CELL = N_(
+    "{name}: a cell of row {row} has more than {limit} characters; shorten it, or check what parts the cells"
+)
 TOO_MANY_CELLS = N_("the row has more cells than there are columns; quote text that holds the separator")
 TOO_FEW_CELLS = N_("the row has fewer cells than there are columns; those that miss are empty")
 NULS = N_("NUL characters were left out")
@@ -109,7 +112,7 @@ def _layout(data: bytes, name: str, limits: Limits) -> _Layout:
 
 
 def _records(sample: str, delimiter: str) -> list[list[str]]:
-    """The first rows of a text; the last of them may be cut off, so it is left out."""
+    """The first rows of a text; the last of several may be cut off, so it is left out."""
     rows = []
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
@@ -119,7 +122,8 @@ def _records(sample: str, delimiter: str) -> list[list[str]]:
                 break
     except csv.Error:
         pass
-    return rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
+    whole = rows[:-1] if len(sample) >= SNIFFED_BYTES // 2 or len(rows) > SNIFFED_ROWS else rows
+    return whole or rows
 
 
 def _delimiter(sample: str) -> str:
@@ -181,7 +185,7 @@ def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
     tables = [pa.table([pa.array([], pa.string())] * len(names), names=names)]
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""), delimiter=layout.delimiter)
-    fitting = islice(_fitting(_numbered(reader, name), layout, problems), head)
+    fitting = islice(_fitting(_numbered(reader, name, b'"' in data), layout, problems), head)
     while chunk := list(islice(fitting, CHUNK_ROWS)):
         numbers += [line for line, _row in chunk]
         cells = (pa.array(column, pa.string()) for column in zip(*(row for _line, row in chunk), strict=True))
@@ -190,14 +194,17 @@ def _slow(data: bytes, layout: _Layout, name: str, head: int | None) -> Raw:
     return Raw("csv", pa.concat_tables(tables), np.array(numbers, dtype=np.int64), problems=problems, refused=refused)
 
 
-def _numbered(rows: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their numbers from 1; IngestError for one that goes on and on, its quotation mark never closed."""
+def _numbered(rows: Iterator[list[str]], name: str, quoted: bool) -> Iterator[tuple[int, list[str]]]:
+    """Rows with their numbers from 1; IngestError for one that goes on and on: where the text is ``quoted``, for want
+    of a second quotation mark.
+    """
     line = 0
     try:
         for line, row in enumerate(rows, start=1):
             yield line, row
     except csv.Error as error:
-        raise IngestError(_(OPEN_QUOTE).format(name=name, row=line + 1)) from error
+        told = _(OPEN_QUOTE if quoted else LONG_CELL)
+        raise IngestError(told.format(name=name, row=line + 1, limit=number(LONGEST_CELL))) from error
 
 
 def _fitting(

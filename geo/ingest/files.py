@@ -195,23 +195,32 @@ def _of_xml(head: str, name: str) -> str:
     raise IngestError(_(WEB_PAGE).format(name=name, formats=LISTED))
 
 
-UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
-"""What zipfile raises for a zip that is broken."""
-
-
 def _unzipped(data: bytes, name: str, limits: Limits, member: str | None) -> File:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = _checked(archive, name, limits)
-            names = set(entries)
-            if any(entry.startswith("xl/") for entry in names) and "[Content_Types].xml" in names:
-                return File(name, "xlsx", {"xlsx": data})
-            if kml := _main_kml(list(entries)):
-                return File(name, *_known(archive.read(entries[kml]), f"{name} ({kml})"))
-            return _picked(archive, entries, name, limits, member)
-    except RuntimeError as error:  # zipfile's word for a locked member
-        raise IngestError(_(ZIP_LOCKED).format(name=name)) from error
-    except UNREADABLE as error:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:  # ValueError: names or places that are none
+        raise IngestError(_(BAD_ZIP).format(name=name, why=error)) from error
+    with archive:
+        entries = _checked(archive, name, limits)
+        names = set(entries)
+        if any(entry.startswith("xl/") for entry in names) and "[Content_Types].xml" in names:
+            return File(name, "xlsx", {"xlsx": data})
+        if kml := _main_kml(list(entries)):
+            return File(name, *_known(_member(archive, entries[kml], name), f"{name} ({kml})"))
+        return _picked(archive, entries, name, limits, member)
+
+
+LOCKED = 1
+"""The bit of a member's flags that says it is encrypted."""
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """One file of a zip; IngestError where it is locked or broken."""
+    if entry.flag_bits & LOCKED:
+        raise IngestError(_(ZIP_LOCKED).format(name=name))
+    try:
+        return archive.read(entry)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
         raise IngestError(_(BAD_ZIP).format(name=name, why=error)) from error
 
 
@@ -245,8 +254,7 @@ def _picked(
     members = [
         entry for entry in entries if _ending(entry) in ("shp", *ENDINGS) and _ending(entry) not in ("zip", "kmz")
     ]
-    if any(_ending(entry) == "shp" for entry in members):  # a readme.txt beside a shapefile is no layer
-        members = [entry for entry in members if _ending(entry) != "txt"]
+    members = [entry for entry in members if _ending(entry) != "txt"] or members  # a readme.txt beside data is no layer
     if not members:
         raise IngestError(_(ZIP_NOTHING).format(name=name, formats=LISTED))
     if len(members) > 1 and member is not None and member not in members:
@@ -260,11 +268,11 @@ def _picked(
             for entry in entries
             if entry.lower().startswith(stem + ".") and entry[len(stem) :].count(".") == 1
         }
-        parts = {part: archive.read(entries[found[part]]) for part in SHAPEFILE_PARTS if part in found}
+        parts = {part: _member(archive, entries[found[part]], name) for part in SHAPEFILE_PARTS if part in found}
         if not parts["shp"].startswith(SHAPE):
             raise IngestError(_(NO_SHAPE).format(name=name, path=chosen))
         return File(name, "shapefile", parts, *several)
-    content = archive.read(entries[chosen])
+    content = _member(archive, entries[chosen], name)
     if _ending(chosen) == "xlsx":
         inner = _unzipped(content, name, limits, None)
         return File(name, inner.format, inner.parts, *several)

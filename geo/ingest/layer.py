@@ -1,5 +1,6 @@
 """A stranger's file as it is: first looked at, then read whole. The child of ``geo.ingest.apart`` does this."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -12,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import IngestError
-from geo.ingest import checks, columns, delimited, files, formats, moments, places, text
+from geo.ingest import beside, checks, codes, columns, delimited, files, formats, moments, places, text
 from geo.ingest import mapping as mappings
 from geo.ingest.files import File
 from geo.ingest.limits import Limits
@@ -142,8 +143,9 @@ def read(
     _note(raw, findings)
     _note_undecoded(table, raw.row, findings)
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
-    placed = _places(table, raw, chosen, name, findings, limits)
-    first, last = _days(table, raw.row, chosen, findings)
+    whole = beside.completed(table, chosen, findings)
+    placed = _places(whole, raw, chosen, name, findings, limits)
+    first, last = _days(whole, raw.row, chosen, findings)
     _confirm(placed, first, name, table, findings)
     checks.places(placed.lon, placed.lat, raw.row, chosen.lat or chosen.position or chosen.geometry, findings)
     today = today if today is not None else datetime.now(UTC).toordinal() - EPOCH
@@ -169,13 +171,17 @@ def _raw(file: File, limits: Limits, layer: str | None, head: int | None) -> Raw
     if file.format == "csv":
         raw = delimited.read(file.content, file.name, limits, head)
     else:
-        content, encoding, guessed = (
-            text.utf8(file.content) if file.format == "geojson" else (file.content, "UTF-8", False)
-        )
+        content, encoding, guessed = text.utf8(file.content) if _is_bare(file) else (file.content, "UTF-8", False)
         parts = file.parts if "txt" not in file.parts else {file.format: content}
         raw = formats.read(parts, file.format, file.name, None if file.members else layer, limits, head)
         raw = replace(raw, encoding=encoding, problems=[*text.doubts(encoding, guessed), *raw.problems])
     return replace(raw, layers=file.members, layer=file.member) if file.members else raw
+
+
+def _is_bare(file: File) -> bool:
+    """Whether a text doesn't say itself in which encoding it is, as XML does; that of UTF-16 has a mark."""
+    start = file.content[:200]
+    return file.format == "geojson" or (file.format in ("kml", "gpx") and not re.search(rb"encoding|\0", start))
 
 
 def _has_shapes(raw: Raw) -> bool:
@@ -229,6 +235,7 @@ def _places(table: pa.Table, raw: Raw, chosen: Mapping, name: str, findings: Fin
     if raw.wkb is not None:
         shapes = _shallow(_shapes(raw, findings), "geometry", raw.row, findings, limits)
         return places.of_shapes(shapes, chosen.crs or raw.crs, raw.row, name, findings, limits)
+    codes.note(table, raw.row, findings)
     nowhere = np.full(len(raw.row), np.nan)
     return places.Places(nowhere, nowhere, None)
 
@@ -286,7 +293,9 @@ def _confirm(placed: places.Places, first: NDArray[np.int32], name: str, table: 
     told = findings.first_refused()
     if told is not None:
         raise IngestError(_(NONE_READ).format(name=name, first=told))
-    raise IngestError(_(mappings.NOTHING).format(name=name, columns=", ".join(table.column_names[:20])))
+    raise IngestError(
+        _(mappings.NOTHING).format(name=name, columns=", ".join(column[:40] for column in table.column_names[:20]))
+    )
 
 
 def _digests(shapes: NDArray[Any]) -> NDArray[np.uint64]:

@@ -27,6 +27,8 @@ class Limits:
     seconds: int = 60
     memory_mb: int = 4096
     """Of the process that reads the file."""
+    answer_bytes: int = 2_000_000_000
+    """Of what that process hands back."""
 
 
 def from_environment() -> Limits:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pyarrow as pa
 
@@ -28,7 +29,7 @@ class Mapping:
     day_first: bool = True
     """How "03/04/2025" reads where no other date of its column tells."""
     decimal_comma: bool | None = None
-    """Whether "1,234" in a column of latitudes or longitudes is 1.234, else 1234; as the columns show where None."""
+    """Whether "1,234" in a latitude, a longitude or a position is 1.234, else 1234; as the columns show where None."""
     crs: str | None = None
     """System of the coordinates where the file doesn't name one, or the one to take instead."""
 
@@ -40,14 +41,21 @@ PLACE = frozenset({"lat", "lon", "position", "geometry"})
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(schema.fold(text).split())
 
 
-LAT = _words("latitude latitud lat breite breitengrad breddegrad latitudine y ycoord northing norte nordwert utmy")
-LON = _words("longitude longitud lon long lng lange langengrad longitudine x xcoord easting este ostwert utmx")
+LAT = _words(
+    """latitude latitud lat breite breitengrad breddegrad breedtegraad latitudine enlem lintang широта πλάτος العرض 纬度
+    緯度 y ycoord northing norte nordwert utmy"""
+)
+LON = _words(
+    """longitude longitud lon long lng lange langengrad længdegrad lengtegraad longitudine boylam bujur долгота μήκος
+    الطول 经度 經度 経度 x xcoord easting este ostwert utmx"""
+)
 POSITION = _words(
     """position posicion posicao coordinates coordinate coords coord coordenadas coordonnees koordinaten latlon latlong
-    latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local"""
+    latlng lonlat geopoint point punto location ubicacion localizacion localizacao lieu ort lugar local pos
+    posn loc"""
 )
 GEOMETRY = _words("geometry geom thegeom wkt wkbgeometry geojson shape geometria geometrie wkb")
 START = _words(
@@ -59,20 +67,29 @@ END = _words(
     endtime"""
 )
 WHEN = _words(
-    """date datetime timestamp time when day occurred dateoccurred utc isotime fecha dia hora momento data jour heure
-    quand datum tag zeit zeitpunkt datahora fechahora obsdate eventdate dateofoccurrence year ano anno jahr annee
-    epoch"""
+    """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
+    isotime fecha dia hora momento data dato jour heure quand datum tag zeit zeitpunkt datahora fechahora tarih tanggal
+    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
 )
 LABEL = _words(
-    """name title label vessel vesselname ship shipname nombre titulo buque barco nave nom titre navire nome navio
-    titolo schiff schiffsname bezeichnung id reference ref"""
+    """name title label vessel vesselname ship shipname nombre titulo buque barco embarcacion nave nom titre navire
+    bateau nome navio embarcacao titolo schiff schiffsname schip skib fartyg gemi kapal судно πλοίο 船名 bezeichnung id
+    reference ref"""
 )
 """Words of columns' names, folded, most telling first."""
 
-UNITS = _words("n s e w o deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
+YEAR = _words("year ano anno jahr annee jaar yr yyyy")
+DAY = _words("day dia jour tag giorno dag dd")
+
+WRITTEN = frozenset(_words("entry entered added created updated update modified uploaded retrieved actualizacion"))
+"""Words of columns' names that tell when a row was written, and not when it happened."""
+KINDS = frozenset(_words("type class tipo clase typ klasse categoria category flag bandera length tonnage"))
+"""Words of columns' names that tell of what sort a ship is, and not which."""
+
+UNITS = _words("n s e w o d deg degree degrees dd decimal grados graus grad north south east west wgs wgs84 84 num")
 """Words that tell of latitude and longitude how they are written, and not of what."""
 
-ENOUGH = 0.6
+ENOUGH = 0.5
 """Share of the values that must read as what a name promises."""
 SURE = 0.8
 """Share that is enough without any name."""
@@ -83,18 +100,20 @@ def guess(table: pa.Table, has_shapes: bool) -> Mapping:
     """What the columns of a table seem to hold, by their first rows. A file with shapes of its own needs no place."""
     head = {name: _texts(table[name]) for name in table.column_names}
     start, end = _times(table, head)
-    label = _named(head, LABEL, lambda texts: bool(texts)) or None
+    label = _named({name: texts for name, texts in head.items() if KINDS.isdisjoint(words_of(name))}, LABEL, bool)
     found = Mapping(start=start, end=end, label=label if label not in (start, end) else None)
     if has_shapes:
         return found
     if geometry := _named(head, GEOMETRY, lambda texts: _share(texts, _is_shape) >= ENOUGH):
         return replace(found, geometry=geometry)
     lat, lon = _axes(head)
+    if not (lat and lon):
+        lat, lon = _by_letter(head, "lat"), _by_letter(head, "lon")
     if lat and lon:
         return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
     position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
     geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
-    comma = any(re.search(r"\d,\d+\s*[;\s°NSEWOL]", text) for text in head.get(position or "", []))
+    comma = positions.pair_comma(head.get(position or "", [])) or None
     return replace(found, position=position, geometry=None if position else geometry, decimal_comma=comma)
 
 
@@ -126,7 +145,7 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
 def words_of(name: str) -> list[str]:
     """A column's name as folded words: "LatitudInicial (°)" is latitud, inicial."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [word for word in re.split(r"[^a-z0-9]+", schema.fold(parted)) if word]
+    return [word for word in re.split(r"[\W_]+", schema.fold(parted)) if word]
 
 
 def _named(head: dict[str, list[str]], words: Sequence[str], fits: Callable[[list[str]], bool]) -> str | None:
@@ -148,18 +167,21 @@ def _rank(name: str, words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _axes(head: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    """The first pair of columns named for latitude and longitude that are otherwise named alike."""
+    """The pair of columns named for latitude and longitude alone, or else for the same thing: of several the one that
+    misses least, and then the first.
+    """
     sides = [
         {name: _rest(name, words) for name in head if _rank(name, words) is not None and _rest(name, words) is not None}
         for words in (LAT, LON)
     ]
+    most = max(map(len, head.values()), default=0)
     pairs = [
-        (len(rest or ()), _rank(lat, LAT), lat, lon)
+        (bool(rest), -round(len(head[lat]) / most, 1), len(rest or ()), _rank(lat, LAT), lat, lon)
         for lat, rest in sides[0].items()
         for lon, other in sides[1].items()
         if rest == other and lat != lon and _share(head[lat] + head[lon], _is_number_or_degrees) >= ENOUGH
     ]
-    return min(pairs, key=lambda pair: pair[:2])[2:] if pairs else (None, None)
+    return min(pairs, key=lambda pair: pair[:4])[4:] if pairs else (None, None)
 
 
 def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
@@ -171,13 +193,23 @@ def _rest(name: str, words: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    """The columns of beginning and end; of a date without either the first."""
+    """The columns of beginning and end; of a date without either the first. When a row was written is taken only where
+    nothing else is dated, and a mere year only where there is no date.
+    """
     dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
+    dated = {name: texts for name, texts in dated.items() if WRITTEN.isdisjoint(words_of(name))} or dated
+    dated = {name: texts for name, texts in dated.items() if not _are_mere_years(name, texts)} or dated
     end = _named(dated, END, bool)
     others = {name: texts for name, texts in dated.items() if name != end}
     start = _named(others, START, bool) if end else None
     start = start or _named(others, WHEN, bool) or _named(others, START, bool) or next(iter(_sure(others)), None)
     return (start, end) if start else (end, None)
+
+
+def _are_mere_years(name: str, texts: list[str]) -> bool:
+    """Whether a column holds years that are no beginning or end by its name."""
+    named = any(_rank(name, words) is not None for words in (START, END))
+    return not named and all(re.fullmatch(r"\d{4}(\.\d+)?", text) for text in texts)
 
 
 def _is_dated(column: pa.ChunkedArray, name: str, texts: list[str]) -> bool:
@@ -202,13 +234,25 @@ def _by_content(head: dict[str, list[str]]) -> str | None:
     return None
 
 
+def _by_letter(head: dict[str, list[str]], axis: str) -> str | None:
+    """A column of degrees each of which has a letter of that axis."""
+    return next((name for name, texts in head.items() if _share(texts, partial(_is_of, axis)) >= SURE), None)
+
+
+def _is_of(axis: str, text: str) -> bool:
+    try:
+        return positions.degrees(text, "").axis == axis
+    except positions.Unread:
+        return False
+
+
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
     return sum(map(fits, texts)) / len(texts) if texts else 0.0
 
 
 def _is_pair(text: str) -> bool:
     try:
-        lat, lon, _turned = positions.pair(text)
+        lat, lon, *_how = positions.within(text)
     except positions.Unread:
         return False
     return abs(lat) <= 180 and abs(lon) <= 360

@@ -62,7 +62,7 @@ ZONES = {
 """Hours from UTC of zones that have names."""
 
 _TIME = re.compile(
-    r"[t,/\s]*(?:(\d{1,2})[:h.](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?s?\s*(am|pm|a\.m\.|p\.m\.)?|(\d{4})(?:\s*(?:h|hrs?|hours))?)\s*"
+    r"[t,/:\s]*(?:(\d{1,2})[:h.](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?s?\s*(am|pm|a\.m\.|p\.m\.)?|(\d{4})(?:\s*(?:hours|hrs?|h))?)\s*"
     r"(?:(z|[a-z]{2,4})|(?:utc|gmt)?\s*([-+]\d{1,2})(?::?(\d{2}))?)?",
 )
 _TOGETHER = re.compile(r"(\d{8})(\d{4})(?:\d{2})?")
@@ -78,6 +78,10 @@ _MONTH_NAMED = re.compile(r"([a-z]{3,10})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?,?[\
 _MONTH_YEAR = re.compile(r"([a-z]{3,10})\.?[\s\-/]*(?:de |of )?(\d{4})")
 _MONTH_NUMBER = re.compile(r"(\d{1,2})[/.\-](\d{4})")
 _GROUP = re.compile(r"(\d{2})(\d{4})\s*([a-z])\s*([a-z]{3})\s*(\d{4}|\d{2})")  # NATO: 021430Z SEP 25
+_SHARED = re.compile(
+    r"(\d{1,2})\s?(?:-|–|/|to|al?|y|and|bis|au)\s?(\d{1,2})[\s.]+((?:de\s|of\s)?[a-z]{3,10}\.?\s.*\d{4})"
+)
+"""Two days of one month: "2-4 September 2025"."""
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mer|jeu|ven|sam|dim)[a-z]*[.,]+\s*")
 
 
@@ -105,6 +109,8 @@ def day(text: str, day_first: bool = True) -> Days:
     A date with a time and a zone is the day that it was in UTC; without a zone it is UTC. "2025-05" is a month and
     "2025" a year. ``day_first`` decides only what "03/04/2025" leaves open.
     """
+    if _WEEK.fullmatch(text):
+        return _of_week(text)
     try:
         return _of_moment(datetime.fromisoformat(text))
     except ValueError:
@@ -118,6 +124,17 @@ def day(text: str, day_first: bool = True) -> Days:
         if found is not None:
             return found
     raise Unread(NO_DATE)
+
+
+_WEEK = re.compile(r"\d{4}-?W\d{2}")
+
+
+def _of_week(text: str) -> Days:
+    try:
+        monday = date.fromisoformat(text).toordinal() - EPOCH
+    except ValueError as error:
+        raise Unread(NO_SUCH_DAY) from error
+    return Days(monday, monday + 6)
 
 
 def _of_moment(moment: datetime) -> Days:
@@ -143,8 +160,11 @@ def _letter_hours(letter: str) -> int:
 
 
 def _interval(text: str, day_first: bool) -> Days | None:
-    """From one date to another: "2024-05-01/2024-05-03", "1 May 2024 to 3 May 2024"."""
-    parts = re.split(r"/(?=\d{4}-)|\s+(?:to|al?|bis|au|until|hasta|–)\s+", text)
+    """From one date to another: "2024-05-01/2024-05-03", "1 May 2024 to 3 May 2024", "1-3 May 2024"."""
+    if shared := _SHARED.fullmatch(text):
+        parts = [f"{number} {shared.group(3)}" for number in shared.group(1, 2)]
+    else:
+        parts = re.split(r"/(?=\d{4}-)|\s+(?:to|al?|bis|au|until|hasta|–|-)\s+", text)
     if len(parts) != 2 or not all(re.search(r"\d{4}", part) for part in parts):
         return None
     one, other = (day(part, day_first) for part in parts)
@@ -175,7 +195,7 @@ def _numeric(text: str, day_first: bool) -> Days | None:
 
 def order(text: str) -> str:
     """What a numeric date says of its order: "day", "month", "either"; empty where it is none, or both are the same."""
-    found = _NUMERIC.match(text.strip())
+    found = _NUMERIC.match(_WEEKDAY.sub("", schema.fold(text[:LONGEST])))
     if found is None:
         return ""
     one, other = int(found.group(1)), int(found.group(2))
@@ -279,6 +299,8 @@ def _days(values: pa.ChunkedArray) -> NDArray[np.int32]:
     return np.asarray(values.cast(pa.date32()).cast(pa.int32()).fill_null(NO_DAY).to_numpy())
 
 
+SERIAL_1970 = 25_569
+"""What a spreadsheet counts 1 January 1970 as."""
 _SCALES = (
     (YEARS, 1600, 2200),
     (SERIALS, 10_000, 100_000),
@@ -316,7 +338,7 @@ def _scaled(number: NDArray[np.float64], rule: str) -> tuple[NDArray[np.int32], 
         days = np.array([_compact(int(value)) for value in number], dtype=np.int32)
         return days, days
     per_day = {SERIALS: 1.0, EPOCH_SECONDS: 86_400.0, EPOCH_MILLIS: 86_400_000.0}[rule]
-    days = np.floor(number / per_day) - (25_569 if rule == SERIALS else 0)  # 1 January 1970 is day 25569 of a sheet
+    days = np.floor(number / per_day) - (SERIAL_1970 if rule == SERIALS else 0)
     return days.astype(np.int32), days.astype(np.int32)
 
 
@@ -356,8 +378,11 @@ def _texts(
         if not text.strip():
             continue
         try:
-            found = day(text, chosen)
+            found = _serial(text) or day(text, chosen)
             days[number] = found.first, found.last
+            if found.rule == SERIALS:
+                rules.setdefault(("coerced", SERIALS), []).append(number)
+                continue
             if found.rule:
                 rules.setdefault(("suspicious", found.rule), []).append(number)
         except (Unread, OverflowError) as error:
@@ -367,6 +392,14 @@ def _texts(
         there = np.isin(place, numbers)
         findings.add(verdict, _(rule), name, row[there], [texts[n] for n in place[there]])
     return Column(days[place, 0], days[place, 1])
+
+
+def _serial(text: str) -> Days | None:
+    """The day that a number among other dates stands for, as a spreadsheet counts it: from 1954 to 2064."""
+    if re.fullmatch(r"[2-5]\d{4}(\.\d+)?", text) is None:
+        return None
+    number = int(float(text)) - SERIAL_1970
+    return Days(number, number, SERIALS)
 
 
 Rules = dict[tuple[str, str], list[int]]

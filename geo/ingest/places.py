@@ -24,6 +24,7 @@ NO_SHAPE = N_("is no geometry as well-known text, GeoJSON or WKB")
 EMPTY_SHAPE = N_("its geometry is empty")
 NOT_FINITE = N_("its coordinates are not all finite numbers")
 LAT_RANGE = N_("the latitude is beyond 90 degrees")
+AIS_UNKNOWN = N_("91 is how AIS says that the latitude is not known")
 LON_RANGE = N_("the longitude is beyond 360 degrees")
 SWAPPED_COLUMNS = N_(
     "the latitude is beyond 90 degrees; latitude and longitude seem to be swapped, so choose the columns anew"
@@ -76,7 +77,7 @@ def of_columns(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], name: s
         named = chosen.lat, chosen.lon
     else:
         column = str(chosen.position)
-        lat, lon = positions.pair_column(table[column], column, row, findings)
+        lat, lon = positions.pair_column(table[column], column, row, findings, chosen.decimal_comma)
         named = column, column
     half = np.isnan(lat) != np.isnan(lon)
     if half.any():
@@ -106,10 +107,11 @@ def _in_range(
     with np.errstate(invalid="ignore"):
         bad_lat, bad_lon, turned = np.abs(lat) > 90, np.abs(lon) > 360, np.abs(lon) > 180
     if bad_lat.any():
-        swapped = bad_lat.sum() > 0.2 * np.isfinite(lat).sum() and not (np.abs(lon[bad_lat]) > 90).any()
-        findings.add(
-            "refused", _(SWAPPED_COLUMNS if swapped else LAT_RANGE), named[0], row[bad_lat], list(lat[bad_lat])
-        )
+        unknown = lat == 91
+        findings.add("refused", _(AIS_UNKNOWN), named[0], row[unknown], list(lat[unknown]))
+        beyond = bad_lat & ~unknown
+        swapped = beyond.sum() > 0.2 * np.isfinite(lat).sum() and not (np.abs(lon[beyond]) > 90).any()
+        findings.add("refused", _(SWAPPED_COLUMNS if swapped else LAT_RANGE), named[0], row[beyond], list(lat[beyond]))
     if turned.any():
         findings.add("refused", _(LON_RANGE), named[1], row[bad_lon & ~bad_lat], list(lon[bad_lon & ~bad_lat]))
         moved = turned & ~bad_lat & ~bad_lon

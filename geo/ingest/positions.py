@@ -28,6 +28,8 @@ COMMA_GROUPS = N_(
     "a comma could part decimals or thousands everywhere in the columns; it was read as parting thousands, as chosen"
 )
 LON_FIRST = N_("longitude stands first, as its size or its letter shows")
+LON_FIRST_SAID = N_("longitude stands first, as the column's name or its square brackets say")
+TAKEN_OUT = N_("the position was taken out of a longer text")
 O_WEST = N_("the letter O was read as west (oeste, ouest)")
 O_EAST = N_("the letter O was read as east (Ost), since the column's name is German")
 
@@ -40,6 +42,8 @@ WORDS = (
     (r"(?<=\d)\s*(?:degrees?|grados?|graus?|degr[ée]s?|grad|deg|d)(?=[\s\d.,;]|$)", "°"),
     (r"(?<=\d)\s*(?:minutes?|minutos?|min|m)(?=[\s\d.,;]|$)", "'"),
     (r"(?<=\d)s(?=\s*[NSEWOL]\b)", '"'),
+    (r"\bL\.?([NSEWO])\b\.?", r"\1"),  # latitud norte, longitud oeste
+    (r"(?<![\d.])(\d{1,3})\.(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1 \2 \3"),
     (r"(?<=\d)\s*(?:seconds?|segundos?|secs?|sec)(?=[\s\d.,;]|$)", '"'),
 )
 """What stands for letters and signs in several languages."""
@@ -49,6 +53,7 @@ SIGNS = str.maketrans(
     | dict.fromkeys("″”“ʺ", '"')
     | dict.fromkeys("−–—‐", "-")
     | dict.fromkeys("\xa0\u2009\u202f", " ")
+    | {"Â": ""}  # of "Â°", a sign in UTF-8 that was taken for Latin-1
 )
 
 NUMBER = r"\d+(?:[.,]\d+)?"
@@ -56,6 +61,9 @@ PARTS = re.compile(
     rf"([NSEWOL]?)\s*([-+]?)\s*({NUMBER})\s*(?:[°:\-\s]\s*(?:({NUMBER})\s*(?:['’:\-\s]\s*(?:({NUMBER})\s*(?:\"|'')?)?)?)?)?\s*([NSEWOL]?)"
 )
 COMPACT = re.compile(r"([NSEWOL]?)\s*(\d{4,7})(\.\d+)?\s*([NSEWOL]?)")
+_ANGLE = r"\d{1,3}(?:[°:'\"\s.,-]{1,3}\d+){0,3}[°'\"\s]*"
+_WITHIN = re.compile(rf"(?<![\d.,]){_ANGLE}[NS]\b[\s,;:/-]*{_ANGLE}[EWO]\b")
+"""A position with its letters, in the midst of other words."""
 ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[\w:/.]*)?/?")
 
 
@@ -158,14 +166,17 @@ def _compact(cleaned: str, axis: str, o_is_east: bool) -> Degrees:
     return _signed(sign, _joined(parts[0], parts[1], parts[2] or None), letter, axis, o_is_east, plain=False)
 
 
-def pair(text: str, lon_first: bool = False, o_is_east: bool = False) -> tuple[float, float, bool]:
+def pair(
+    text: str, lon_first: bool = False, o_is_east: bool = False, decimal_comma: bool | None = None
+) -> tuple[float, float, bool]:
     """Latitude and longitude of one text, and whether the longitude stood first; Unread where it holds no pair.
 
-    Without letters the latitude is taken to stand first, unless ``lon_first``.
+    Without letters the latitude is taken to stand first, unless ``lon_first``. A comma parts decimals, or else the two
+    and thousands, as ``decimal_comma`` says; whichever makes a pair where that is None.
     """
     if iso := ISO_6709.fullmatch(_short(text, NO_PAIR)):
         return _iso(iso.group(1), "lat"), _iso(iso.group(2), "lon"), False
-    one, other = (degrees(part, "", o_is_east) for part in _halves(_cleaned(text, NO_PAIR)))
+    one, other = (_half(part, o_is_east, decimal_comma) for part in _halves(_cleaned(text, NO_PAIR), decimal_comma))
     if one.axis == other.axis != "" or (one.axis and other.axis == one.axis):
         raise Unread(NO_PAIR)
     turned = (
@@ -183,8 +194,18 @@ def _iso(text: str, axis: str) -> float:
     return float(text) if digits <= whole else degrees(text, axis).value
 
 
-def _halves(cleaned: str) -> tuple[str, str]:
+def _half(text: str, o_is_east: bool, decimal_comma: bool | None) -> Degrees:
+    if decimal_comma is None:
+        return degrees(text, "", o_is_east)
+    if not decimal_comma and "," in text and not is_grouped(text):
+        raise Unread(NO_PAIR)
+    return _of_axis(text, "", o_is_east, decimal_comma)
+
+
+def _halves(cleaned: str, decimal_comma: bool | None) -> tuple[str, str]:
     """The two coordinates of a cleaned text."""
+    if decimal_comma and (commas := re.fullmatch(r"(\d+,\d+)\s*,\s*(\d+,\d+)", cleaned)):
+        return commas.group(1), commas.group(2)
     letters = re.findall(r"[NSEWOL]", cleaned)
     if len(letters) == 2:
         pattern = (
@@ -195,6 +216,8 @@ def _halves(cleaned: str) -> tuple[str, str]:
         if found := re.fullmatch(pattern, cleaned):
             return found.group(1), found.group(2)
     for separator in (r"\s*[;/|]\s*", r"\s*,\s+", r"\s*,\s*(?=[-+])", r"(?<=\d)\s+(?=[-+]?\d)", r",", r"\s+"):
+        if separator == "," and decimal_comma and "." not in cleaned:
+            continue
         parts = re.split(separator, cleaned)
         if len(parts) == 2 and all(re.search(r"\d", part) for part in parts):
             return parts[0], parts[1]
@@ -255,20 +278,56 @@ def axis_column(
     return read.spread(lambda entry: (entry.value, 0.0), name, row, findings)[0]
 
 
+def within(
+    text: str, lon_first: bool = False, o_is_east: bool = False, decimal_comma: bool | None = None
+) -> tuple[float, float, bool, bool]:
+    """As ``pair``, and whether it stood among other words: the one position with its letters in a text."""
+    try:
+        return *pair(text, lon_first, o_is_east, decimal_comma), False
+    except Unread:
+        found = _WITHIN.findall(_cleaned(text, NO_PAIR))
+        if len(found) != 1:
+            raise
+        return *pair(found[0], lon_first, o_is_east), True
+
+
+def pair_comma(texts: Sequence[str]) -> bool:
+    """Whether a comma parts decimals in texts of pairs: one of them is none when read otherwise."""
+    return any(_is_pair(text, True) and not _is_pair(text, False) for text in texts if "," in text)
+
+
+def _is_pair(text: str, decimal_comma: bool) -> bool:
+    try:
+        pair(text, decimal_comma=decimal_comma)
+    except Unread:
+        return False
+    return True
+
+
 def pair_column(
-    column: pa.ChunkedArray, name: str, row: NDArray[np.int64], findings: Findings
+    column: pa.ChunkedArray,
+    name: str,
+    row: NDArray[np.int64],
+    findings: Findings,
+    decimal_comma: bool | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Latitudes and longitudes of a column that holds both; NaN where there is none.
 
-    One pair that can only be longitude and latitude turns all that could be either.
+    One pair that can only be longitude and latitude turns all that could be either. So do the column's name and square
+    brackets, as GeoJSON has them, where no pair can only be the other way round.
     """
     text = column if _textual(column) else column.cast(pa.string())
-    o_is_east = _o_is_east(name)
-    read = _parsed(text, partial(pair, o_is_east=o_is_east))
-    if any(entry is not None and entry[2] for entry in read.found):
-        read = _parsed(text, partial(pair, lon_first=True, o_is_east=o_is_east))
-        findings.add("coerced", _(LON_FIRST), name, 1, "")
-    _note_letters(text, name, o_is_east, findings)
+    parse = partial(within, o_is_east=_o_is_east(name), decimal_comma=decimal_comma)
+    read = _parsed(text, parse)
+    there = [entry for entry in read.found if entry is not None]
+    shown = any(turned for _lat, _lon, turned, _taken in there)
+    said = _says_lon_first(read.texts, name) and all(abs(lon) <= 90 for _lat, lon, _turned, _taken in there)
+    if shown or said:
+        read = _parsed(text, partial(parse, lon_first=True))
+        findings.add("coerced", _(LON_FIRST if shown else LON_FIRST_SAID), name, 1, "")
+    taken = np.array([entry is not None and entry[3] for entry in read.found] + [False])[read.place]
+    findings.add("coerced", _(TAKEN_OUT), name, row[taken], [read.texts[n] for n in read.place[taken]])
+    _note_letters(text, name, _o_is_east(name), findings)
     lat, lon = read.spread(lambda entry: entry[:2], name, row, findings)
     return lat, lon
 
@@ -286,6 +345,13 @@ def _numeric(column: pa.ChunkedArray) -> NDArray[np.float64]:
 def _o_is_east(name: str) -> bool:
     """Whether O stands for Ost: the column's name is German. Everywhere else it is oeste, ouest, ovest."""
     return re.search(r"lange|breite|koordinat|standort", schema.fold(name)) is not None
+
+
+def _says_lon_first(texts: Sequence[str], name: str) -> bool:
+    if re.search(r"l(?:on|ng)\w*?[\W_]*(?:y|e|et|und|and)?[\W_]*lat|^x[\W_]*y$", schema.fold(name)):
+        return True
+    held = [text.strip() for text in texts if text.strip()]
+    return bool(held) and all(text.startswith("[") and text.endswith("]") for text in held)
 
 
 def _holds(column: pa.ChunkedArray, pattern: str) -> bool:

@@ -22,14 +22,17 @@ ARRAYS = ("row", "lon", "lat", "first", "last")
 """The arrays of a layer with a number a row."""
 
 Message = Sequence[bytes | pa.Buffer]
-"""One line of JSON, in which "sizes" tells how many bytes each of the tables behind it has."""
+"""One line of JSON, in which "sizes" tells how many bytes each of the tables behind it has; each begins at a multiple
+of 64.
+"""
 
 
 def packed(answer: dict[str, Any], *tables: pa.Table) -> Message:
     """An answer with its tables."""
     buffers = [_buffer(table) for table in tables]
-    head = json.dumps(answer | {"sizes": [buffer.size for buffer in buffers]})
-    return [head.encode() + b"\n", *buffers]
+    head = json.dumps(answer | {"sizes": [buffer.size for buffer in buffers]}).encode()
+    parts = [(buffer, bytes(_gap(buffer.size))) for buffer in buffers]
+    return [head, b" " * _gap(len(head) + 1) + b"\n", *(piece for part in parts for piece in part)]
 
 
 def unpacked(message: bytes) -> tuple[dict[str, Any], list[pa.Table]]:
@@ -39,8 +42,13 @@ def unpacked(message: bytes) -> tuple[dict[str, Any], list[pa.Table]]:
     for size in answer.pop("sizes"):
         tables.append(pa.ipc.open_file(pa.py_buffer(message).slice(begin, size)).read_all())
         tables[-1].validate(full=True)
-        begin += size
+        begin += size + _gap(size)
     return answer, tables
+
+
+def _gap(size: int) -> int:
+    """Bytes between something of that size and the next, as Arrow works best with what begins at a multiple of 64."""
+    return -size % 64
 
 
 def of_look(look: Look) -> Message:

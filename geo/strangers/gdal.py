@@ -22,6 +22,8 @@ def read(job: Job) -> Found:
     guessed = job.format == "shapefile" and _write_code_page(Path(job.path))
     tables = _tables(job.path) if job.format == "gpkg" else None
     pyogrio = _pyogrio()
+    if job.format == "shapefile" and not Path(job.path).with_suffix(".shx").exists():
+        pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})  # the index, which is made anew
     try:
         layers = tables if tables is not None else _layers(pyogrio, job)
         layer = _chosen(job.layer, layers)
@@ -29,7 +31,8 @@ def read(job: Job) -> Found:
         job.limits.check_rows(about["features"])
         job.limits.check_columns(len(about["fields"]))
         _meta, table = pyogrio.read_arrow(job.path, layer=layer, max_features=job.head, datetime_as_string=True)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, pa.ArrowInvalid) as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
+        # Arrow's words for a file that ends early: OSError, and ArrowInvalid, which is a ValueError.
         raise Refused(BROKEN, why=_first_line(error)) from error
     if not about["features"]:
         raise Refused(NO_ROWS)
@@ -99,23 +102,36 @@ def _chosen(asked: str | None, layers: list[str]) -> str:
 
 
 def _tables(path: str) -> list[str]:
-    """Tables that a GeoPackage lists as its contents. Views are left alone: one that refers to itself never ends."""
+    """Tables that a GeoPackage lists as its contents. Views are left alone: one that refers to itself never ends. So
+    may one in place of a table that GDAL asks first, or a column that is worked out.
+    """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as file:
-            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if "gpkg_contents" not in tables:
+            kinds = {str(name): str(kind) for name, kind in file.execute(_KINDS)}
+            if "gpkg_contents" not in kinds:
                 raise Refused(NO_CONTENTS)
+            own = [name for name in kinds if name.lower().startswith("gpkg_")]
+            if any(kinds[name] != "table" for name in own):
+                raise Refused(WORKED_OUT)
             listed = [str(name) for (name,) in file.execute(_CONTENTS)]
+            kept = [name for name in listed if kinds.get(name) == "table"]
+            if any(file.execute(_COMPUTED, (name,)).fetchone() for name in {*own, *kept}):
+                raise Refused(WORKED_OUT)
     except sqlite3.Error as error:
         raise Refused(BROKEN, why=str(error)) from error
-    kept = [name for name in listed if name in tables]
     if not kept:
         raise Refused(ONLY_VIEWS if listed else NO_ROWS)
     return kept
 
 
+_KINDS = """
+SELECT name, CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual' ELSE type END
+FROM sqlite_master WHERE type IN ('table', 'view')
+"""
+_COMPUTED = "SELECT 1 FROM pragma_table_xinfo(?) WHERE hidden IN (2, 3)"
 _CONTENTS = "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes') ORDER BY data_type DESC"
 NO_CONTENTS = N_("{name}: is a database but no GeoPackage (it has no gpkg_contents); export it as GeoPackage")
+WORKED_OUT = N_("{name}: has tables or columns that are worked out while they are read; save them as plain tables")
 ONLY_VIEWS = N_("{name}: its layers are views, and only tables are read; save them as tables")
 
 

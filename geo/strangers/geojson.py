@@ -19,6 +19,7 @@ GEOMETRIES = frozenset(
 )
 NO_JSON = N_("{name}: is no JSON ({why}); check the file, or export it anew")
 NO_FEATURES = N_("{name}: is JSON without features; use a GeoJSON FeatureCollection, or one feature a line")
+TOO_MANY_LISTS = N_("{name}: holds {lists} points and lists, and {limit} are read at most; simplify its shapes")
 TOO_DEEP = N_("{name}: nests {depth} levels deep, and {limit} are read at most; flatten its properties")
 CANNOT = N_("its geometry cannot be read")
 NOT_FINITE = N_("its coordinates hold a number that is not finite")
@@ -28,7 +29,9 @@ REPAIRED = N_("coordinates given as text, or a ring left open, were mended")
 def read(job: Job) -> Found:
     """Every feature of a collection, of a sequence, or the one that the file is."""
     content = Path(job.path).read_bytes()
-    check_depth(content, job.limits)
+    lists = check_depth(content, job.limits)
+    if lists > job.limits.vertices:
+        raise Refused(TOO_MANY_LISTS, lists=lists, limit=job.limits.vertices)
     features, crs = _features(content)
     if not features:
         raise Refused(NO_ROWS)
@@ -36,7 +39,7 @@ def read(job: Job) -> Found:
     total = len(features)
     features = features[: job.head]
     problems: list[Problem] = []
-    shapes = _shapes([feature.get("geometry") for feature in features], problems, job.limits)
+    shapes = _shapes([feature.get("geometry") for feature in features], problems)
     return Found(
         table=_table(features, job.limits),
         row=range(1, len(features) + 1),
@@ -53,9 +56,12 @@ STRUCTURE[[ord(c) for c in "]}"]] = -1
 CHUNK = 1 << 22
 
 
-def check_depth(content: bytes, limits: Limits) -> None:
-    """Refuse JSON that nests too deep, before it is parsed: brackets are counted, those in strings left out."""
-    depth, in_string, slashes = 0, False, 0
+def check_depth(content: bytes, limits: Limits) -> int:
+    """Refuse JSON that nests too deep, before it is parsed: brackets are counted, those in strings left out.
+
+    How many lists it has: a point is one.
+    """
+    depth, in_string, slashes, lists = 0, False, 0, 0
     for begin in range(0, len(content), CHUNK):
         part = np.frombuffer(content, np.uint8, min(CHUNK, len(content) - begin), begin)
         marks = np.flatnonzero(STRUCTURE[part])
@@ -65,11 +71,13 @@ def check_depth(content: bytes, limits: Limits) -> None:
         quote[quote], slashes = before[:-1] % 2 == 0, int(before[-1])
         outside = (np.cumsum(quote) + in_string) % 2 == 0
         steps = np.where(outside & (kind != 2), kind, 0).cumsum() + depth
+        lists += int((outside & (part[marks] == ord("["))).sum())
         if len(steps):
             deepest = int(steps.max())
             if deepest > limits.depth:
                 raise Refused(TOO_DEEP, depth=deepest, limit=limits.depth)
             depth, in_string = int(steps[-1]), bool((quote.sum() + in_string) % 2)
+    return lists
 
 
 def _slashes(part: np.ndarray, places: np.ndarray, earlier: int) -> np.ndarray:
@@ -144,9 +152,8 @@ def _table(features: Sequence[dict[str, Any]], limits: Limits) -> pa.Table:
     return pa.table({name: column([entry.get(name) for entry in properties]) for name in names})
 
 
-def _shapes(given: Sequence[Any], problems: list[Problem], limits: Limits) -> np.ndarray:
+def _shapes(given: Sequence[Any], problems: list[Problem]) -> np.ndarray:
     texts = [orjson.dumps(geometry) if isinstance(geometry, dict) else None for geometry in given]
-    limits.check_vertices(sum(text.count(b"[") for text in texts if text))
     shapes = shapely.from_geojson(np.array(texts, dtype=object), on_invalid="ignore")
     for place in map(int, np.flatnonzero(shapely.is_missing(shapes))):
         if given[place] is not None:

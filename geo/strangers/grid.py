@@ -12,6 +12,7 @@ LOOKED_AT = 30
 """Rows in which a header is sought."""
 NO_HEADER = N_("the first row holds values, so the columns have no names")
 JOINED = N_("several header rows were joined into one")
+OF_UNITS = N_("a row below the header that holds units only was left out")
 PREFACE = N_("rows above the header were left out")
 
 
@@ -32,25 +33,36 @@ def header(rows: Sequence[Sequence[Any]], merged_rows: Collection[int] = (), wid
     as ``width`` where that is more.
     """
     head = rows[:LOOKED_AT]
-    width = max(width, _usual([_filled(row) for row in head if _distinct(row)]))
+    filled = [row for row in head if _distinct(row)]
+    width = max(
+        width, _usual([_filled(row) for row in filled if len(_distinct(row)) > 1] or list(map(_filled, filled)))
+    )
     usual = sorted(len(_distinct(row)) for row in head if len(_distinct(row)) > 1)
     wanted = max(2, (usual[len(usual) // 2] + 1) // 2) if usual and width > 1 else 1
     first = next((place for place, row in enumerate(head) if len(_distinct(row)) >= wanted), 0)
+    above = [row for row in head[:first] if _distinct(row)]
+    problems: list[Problem] = [(first, "", _short(above[0]), "suspicious", PREFACE)] if above else []
     if not head or _has_values(head[first]):
         widest = max([width, *(_filled(row) for row in head)])
-        return Header(unique_names([None] * widest), first, [(first + 1, "", "", "suspicious", NO_HEADER)])
+        problems.append((first + 1, "", "", "suspicious", NO_HEADER))
+        return Header(unique_names([None] * widest), first, problems)
     width = max(width, _filled(head[first]))
     last = first
-    while last + 1 < len(head) and _goes_on(head[last], head[last + 1], last in merged_rows, width):
+    while (
+        last + 1 < len(head)
+        and not _are_units(head[last + 1])
+        and _goes_on(head[last], head[last + 1], last in merged_rows, width)
+    ):
         last += 1
     if last + 1 >= len(rows):  # nothing but words: the first row alone names them
         last = first
-    problems: list[Problem] = []
-    if first:
-        problems.append((first, "", _short(head[0]), "suspicious", PREFACE))
     if last > first:
         problems.append((first + 1, "", _short(head[first]), "coerced", JOINED))
-    return Header(unique_names(_names(head[first : last + 1], width)), last + 1, problems)
+    names, rows_taken = unique_names(_names(head[first : last + 1], width)), last + 1
+    if rows_taken + 1 < len(rows) and _are_units(rows[rows_taken]):
+        problems.append((rows_taken + 1, "", _short(rows[rows_taken]), "suspicious", OF_UNITS))
+        rows_taken += 1
+    return Header(names, rows_taken, problems)
 
 
 def _filled(row: Sequence[Any]) -> int:
@@ -85,6 +97,19 @@ def _goes_on(row: Sequence[Any], below: Sequence[Any], merged: bool, width: int)
         return False
     filled = sum(cell not in (None, "") for cell, over in zip(below, row, strict=False) if over in (None, ""))
     return (merged and repeated) or (gaps > 0 and filled > 0 and _distinct(below) != _distinct(row))
+
+
+_OF_DEGREES = frozenset({"degrees_north", "degrees_east", "degree_north", "degree_east"})
+_UNITS = _OF_DEGREES | {
+    *("deg", "degree", "degrees", "°", "dd", "utc", "year", "kts", "kt", "knots", "kn", "m/s", "km/h", "mb", "hpa"),
+    *("km", "nm", "nmi", "m", "ft", "hours", "hrs", "h", "min", "s", "days", "decimal degrees", "yyyy-mm-dd"),
+}
+
+
+def _are_units(row: Sequence[Any]) -> bool:
+    """Whether a row says in which units the columns are, as that below the header of IBTrACS and of ERDDAP does."""
+    cells = {str(cell).strip("()[] ").lower() for cell in row if cell not in (None, "")}
+    return len(cells) > 1 and not _has_values(row) and (not cells.isdisjoint(_OF_DEGREES) or cells <= _UNITS)
 
 
 def _names(rows: Sequence[Sequence[Any]], width: int) -> list[str]:

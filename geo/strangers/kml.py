@@ -1,6 +1,5 @@
 """KML: the placemarks of every folder, with their times as they are written."""
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -172,7 +171,7 @@ def _line(points: list[tuple[float, float]]) -> shapely.Geometry:
 
 def _points(element: ET.Element) -> list[tuple[float, float]]:
     """Longitude and latitude of the coordinates of an element, heights left out."""
-    text = re.sub(r"\s*,\s*", ",", _said(element, "coordinates") or "").split()
+    text = ",".join(map(str.strip, (_said(element, "coordinates") or "").split(","))).split()
     try:
         pairs = [tuple(map(float, word.split(",")[:2])) for word in text]
         if not pairs or any(len(pair) != 2 for pair in pairs):

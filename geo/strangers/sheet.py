@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from geo.strangers.found import BROKEN, NO_ROWS, NO_SUCH_LAYER, Found, Job, Refused, column
 from geo.strangers.grid import header
@@ -14,13 +14,13 @@ Cell = Any
 
 
 def read(job: Job) -> Found:
-    """The rows of a sheet under its header, which may have several rows; the largest sheet where none is chosen."""
+    """The rows of a sheet below its header of one or more rows: the largest sheet that shows, where none is chosen."""
     try:
         book = CalamineWorkbook.from_path(job.path)
         names = book.sheet_names
         if job.layer is not None and job.layer not in names:
             raise Refused(NO_SUCH_LAYER, layer=job.layer, layers=", ".join(names))
-        sheets = [book.get_sheet_by_name(name) for name in ([job.layer] if job.layer is not None else names)]
+        sheets = [book.get_sheet_by_name(name) for name in ([job.layer] if job.layer is not None else _shown(book))]
         sheet = max(sheets, key=lambda sheet: sheet.height * sheet.width, default=None)
         if sheet is None or not sheet.height:
             raise Refused(NO_ROWS)
@@ -34,6 +34,12 @@ def read(job: Job) -> Found:
     return _found(rows, merged, job, tuple(names), sheet.name)
 
 
+def _shown(book: CalamineWorkbook) -> list[str]:
+    """The sheets that are not hidden, or all where every one is."""
+    shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+    return shown or book.sheet_names
+
+
 def _found(rows: list[list[Cell]], merged: Any, job: Job, layers: tuple[str, ...], layer: str) -> Found:
     top = header(rows, {row for (first, _), (last, _) in merged for row in range(first, last + 1)}, len(rows[0]))
     numbered = [
@@ -44,9 +50,10 @@ def _found(rows: list[list[Cell]], merged: Any, job: Job, layers: tuple[str, ...
     if not numbered:
         raise Refused(NO_ROWS)
     kept = numbered[: job.head]
-    columns = [_column([row[place] for _, row in kept]) for place in range(len(top.names))]
+    columns = {name: _column([row[place] for _, row in kept]) for place, name in enumerate(top.names)}
+    unused = {f"column_{place}" for place in range(1, len(top.names) + 1)}
     return Found(
-        table=pa.table(columns, names=top.names),
+        table=pa.table({name: c for name, c in columns.items() if name not in unused or c.null_count < len(c)}),
         row=[number for number, _ in kept],
         total=len(numbered),
         layers=layers,

@@ -1,0 +1,118 @@
+"""Which columns are taken for place, time and label, and which complete another."""
+
+import numpy as np
+import pytest
+
+from geo import ingest
+from geo.ingest import Limits, beside, layer, moments
+
+
+def read(text):
+    return layer.read(text.encode(), "x.csv", None, None, Limits(), 20_800)
+
+
+def days(numbers):
+    return [None if n == ingest.NO_DAY else str(np.datetime64(int(n), "D")) for n in numbers]
+
+
+def rules(layer):
+    return {rule.rule for rule in layer.report.rules}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,date,lat,ns,lon,ew\n1,2025-09-02,10.5,N,66.9,W\n2,2025-09-03,11.25,S,67.5,E\n",
+        "Date,Lat Deg,Lat Min,Lat Dir,Lon Deg,Lon Min,Lon Dir\n1,10,30,N,66,54.0,W\n2,11,15,S,67,30,E\n",
+        "LatD,LatM,LatS,LatH,LonD,LonM,LonS,LonH,d\n10,30,0,N,66,54,0,W,1\n11,15,0,S,67,30,0,E,2\n",
+        "Grados Lat,Min Lat,N/S,Grados Long,Min Long,E/O,f\n10,30,Norte,66,54,Oeste,1\n11,15,Sur,67,30,Este,2\n",
+        "Lat,Lat Hem.,Lon,Lon Hem.,x\n10°30',N,66°54',W,1\n11°15',S,67°30',E,2\n",
+    ],
+)
+def test_minutes_seconds_and_letters_may_stand_in_columns_of_their_own(text):
+    layer = read(text)
+    assert (list(layer.lat), list(layer.lon)) == ([10.5, -11.25], [-66.9, 67.5])
+    assert any("columns beside it" in rule for rule in rules(layer))
+
+
+def test_what_is_completed_stays_as_it_was_in_the_table():
+    layer = read("date,lat,ns,lon,ew\n2025-09-02,10.5,S,66.9,W\n")
+    assert layer.table["lat"].to_pylist() == [10.5] and layer.lat[0] == -10.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lat,confirmado,lon\n10.5,S,-66.9\n11.5,N,-67.9\n",
+        "lat,lon,minutes\n10.5,-66.9,30\n11.5,-67.9,45\n",
+        "latitude,lat min,longitude,lon min\n10.5,30,-66.9,54\n11.5,30,-67.9,54\n",
+    ],
+)
+def test_columns_that_only_seem_to_complete_another_are_left_alone(text):
+    assert list(read(text).lat) == [10.5, 11.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("YEAR,MONTH,DAY,LAT,LON\n2025,9,2,10,-66\n", "2025-09-02", "2025-09-02"),
+        ("AÑO;MES;DIA;LATITUD;LONGITUD\n2025;septiembre;2;10;-66\n", "2025-09-02", "2025-09-02"),
+        ("Start Year,Start Month,Start Day,End Year,End Month,End Day,lat,lon\n"
+         "2024,1,5,2024,2,,1,2\n2024,1,5,2024,2,9,1,2\n",
+         "2024-01-05", "2024-02-29"),
+        ("year,month,lat,lon\n2024,2,1,2\n", "2024-02-01", "2024-02-29"),
+        ("year,month,lat,lon\n2024,0,1,2\n2024,1,1,2\n", "2024-01-01", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_year_month_and_day_may_stand_in_columns_of_their_own(text, first, last):
+    layer = read(text)
+    assert (days(layer.first)[0], days(layer.last)[0]) == (first, last)
+
+
+def test_a_date_goes_before_a_year_and_before_when_the_row_was_written():
+    acled = read(
+        "event_id_cnty,event_date,year,latitude,longitude,timestamp\nYEM1,05 January 2024,2024,14,42,1704830000\n"
+    )
+    gdelt = read("SQLDATE\tYear\tFractionDate\tActor1Geo_Lat\tActor1Geo_Long\tActionGeo_Lat\tActionGeo_Long\n"
+                 "20240115\t2024\t2024.04\t\t\t14.5\t42.25\n20240116\t2024\t2024.04\t1\t2\t14.5\t42.25\n")  # fmt: skip
+    assert (acled.mapping.start, gdelt.mapping.start) == ("event_date", "SQLDATE")
+    assert gdelt.mapping.lat == "ActionGeo_Lat"  # which misses in no row
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "start"),
+    [
+        ("Entry Date,Start Year,Start Month,End Year,End Month,lat,lon", "2024-05-01,2024,1,2024,2,1,2", "Start Year"),
+        ("created,last_update,year,lat,lon", "2024-05-01,2024-06-01,2023,1,2", "year"),
+        ("created,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
+        ("created,lat,lon", "2024-05-01,1,2", "created"),
+    ],
+)
+def test_when_a_row_was_written_goes_last(header, row, start):
+    assert read(f"{header}\n{row}\n").mapping.start == start
+
+
+def test_positions_of_ships_have_their_time_in_t():
+    assert days(read("mmsi,t,lon,lat\n1,1443650402,-4.46,48.38\n").first) == ["2015-09-30"]
+
+
+def test_weekdays_do_not_hide_which_stands_first():
+    layer = read('date,lat,lon\n"Mon, 01/06/2014",1,2\n"Tue, 01/14/2014",1,3\n')
+    assert days(layer.first) == ["2014-01-06", "2014-01-14"]
+
+
+@pytest.mark.parametrize(
+    "text", ["01/02/24 0130 hrs", "01.02.2024 : 0130 UTC", "01.02.2024: 0130 UTC", "01/02/2024 0130 hours"]
+)
+def test_times_are_read_as_reports_of_piracy_write_them(text):
+    assert days([moments.day(text).first]) == ["2024-02-01"]
+
+
+def test_a_number_among_dates_is_a_day_of_a_spreadsheet():
+    layer = read("date,lat,lon\n02/09/2025,1,2\n15/09/2025,1,3\n45920,1,4\nunknown,1,5\n")
+    assert days(layer.first) == ["2025-09-02", "2025-09-15", "2025-09-20", None]
+    assert moments.SERIALS in rules(layer)
+
+
+def test_months_by_their_names_are_numbered():
+    assert beside._date(2025, "sept.", 2) == "2025-09-02"
