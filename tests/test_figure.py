@@ -67,6 +67,14 @@ def test_no_words_cover_others_or_leave_the_sheet_and_all_can_be_read(data, quer
     assert covering == []
 
 
+@pytest.mark.parametrize("width_mm", [figure.PAGE_MM, figure.COLUMN_MM])
+def test_a_figure_keeps_a_margin_to_which_all_is_aligned(everything, width_mm):
+    picture = Image.open(io.BytesIO(figure.png(everything, width_mm))).convert("L")
+    left, top, right, bottom = picture.point(lambda grey: 255 * (grey < 250)).getbbox()
+    edges = np.array([left, top, picture.width - right, picture.height - bottom]) / figure.DOTS_PER_INCH * 25.4
+    assert edges[[0, 2]] == pytest.approx([2.5, 2.5], abs=0.4) and (edges[[1, 3]] > 2.4).all() and (edges < 3.6).all()
+
+
 @pytest.mark.parametrize("query", ["", "known_on=2026-01-02"])
 def test_a_tray_never_covers_what_was_placed(data, query, monkeypatch):
     placed, boxes, start = [], [], page.chart.start

@@ -40,7 +40,7 @@ def compose(shown: View, width_mm: float) -> Figure:
     progress.step(0.6, _("Setting what lies beside the map"))
     y = _below(sheet, shown, held[1:], berthed, len(main.keys), y)
     y = legend.draw(sheet, shown, marks(shown.records), any(map(_is_area, placed)), main.zones, y)
-    return sheet.finish(_foot(sheet, shown, main.frame, len(held) > 1, y) + 1)
+    return sheet.finish(_foot(sheet, shown, main.frame, len(held) > 1, y))
 
 
 def _is_area(spot: Spot) -> bool:
@@ -90,7 +90,7 @@ def _frame(
             found = extent.joined(found, wanted) if found else wanted
     bounds = found or extent.of_seas(held, dict(shown.dataset.theatres))
     least, most = (share * sheet.width for share in HEIGHTS[sheet.narrow])
-    return fitted(bounds, Box(0.5, top, sheet.width - 0.5, top), least, most)
+    return fitted(bounds, Box(0, top, sheet.width, top), least, most)
 
 
 def _nothing(main: Chart) -> None:
@@ -163,7 +163,7 @@ def _inset(sheet: Sheet, shown: View, group: Sequence[Spot], box: Box, after: in
     title, size = f"{' · '.join(seas)} — {count}", sheet.type.small
     top = sheet.paragraph(Box(box.left, box.top, box.right, box.top), title, size, face="bold") + 2
     height, bounds = box.bottom - top, extent.bounds([spot.shape for spot in group])
-    small = chart.start(sheet, fitted(bounds, Box(box.left + 0.5, top, box.right - 0.5, top), height, height))
+    small = chart.start(sheet, fitted(bounds, Box(box.left, top, box.right, top), height, height))
     chart.records(small, group, after=after)
     chart.finish(small)
     return len(small.keys)

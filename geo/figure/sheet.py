@@ -1,6 +1,7 @@
 """The sheet that a figure is drawn on: its measures, type and inks, and how words are set on it.
 
-All lengths are in points, 72 to the inch; x runs to the right and y down from the sheet's upper left corner.
+All lengths are in points, 72 to the inch; x runs to the right and y down from the upper left corner of what is set: a
+margin lies around it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,6 +36,8 @@ matplotlib.rcParams.update(
 )
 
 POINTS_PER_MM = 72 / 25.4
+MARGIN_MM = 2.5
+"""On every side: what stands at the edge of a page is cut off by a printer, and by many a layout."""
 NARROW_MM = 120
 """Width below which a sheet is set as a column."""
 
@@ -137,7 +140,9 @@ class Sheet:
     """A figure under way: artists are added from the top down, and the height is known at the end."""
 
     def __init__(self, width_mm: float) -> None:
-        self.width = width_mm * POINTS_PER_MM
+        self.margin = MARGIN_MM * POINTS_PER_MM
+        self.width = width_mm * POINTS_PER_MM - 2 * self.margin
+        """Between the margins."""
         self.narrow = width_mm < NARROW_MM
         self.type = COLUMN if self.narrow else PAGE
         self.figure = Figure(facecolor="white", dpi=72)
@@ -156,14 +161,20 @@ class Sheet:
         return axes
 
     def finish(self, height: float) -> Figure:
-        """The figure, cut to its height."""
-        self.figure.set_size_inches(self.width / 72, height / 72)
+        """The figure, cut to the height of what is set and its margins."""
+        whole = Box(0, 0, self.width, height).grown(self.margin)
+        self.figure.set_size_inches(whole.width / 72, whole.height / 72)
         for axes, box in self._panels:
-            left, top, right, bottom = box or Box(0, 0, self.width, height)
+            left, top, right, bottom = box or whole
             axes.set_xlim(left, right)
             axes.set_ylim(bottom, top)
             axes.set_position(
-                (left / self.width, 1 - bottom / height, (right - left) / self.width, (bottom - top) / height)
+                (
+                    (left - whole.left) / whole.width,
+                    (whole.bottom - bottom) / whole.height,
+                    (right - left) / whole.width,
+                    (bottom - top) / whole.height,
+                )
             )
         return self.figure
 
