@@ -68,8 +68,6 @@ FACES: Mapping[str, FontProperties] = MappingProxyType(
     }
 )
 MISSING = "\N{REPLACEMENT CHARACTER}"
-LEADING = 1.3
-"""Distance between two lines, as a share of the type's size."""
 
 
 class Box(NamedTuple):
@@ -130,10 +128,12 @@ class Type:
     """Width and height of one glyph's place in a tray."""
     gap: float
     """Between two parts of the sheet."""
+    leading: float
+    """Distance between two lines, as a share of the type's size: short lines may stand closer."""
 
 
-PAGE = Type(11, 7.5, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7)
-COLUMN = Type(9, 6.5, 6, 6, (4.0, 5.6, 7.6), 7.0, 5)
+PAGE = Type(10.6, 7.5, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7, 1.3)
+COLUMN = Type(9, 6.3, 6, 6, (4.0, 5.6, 7.6), 7.0, 4.2, 1.2)
 
 
 class Sheet:
@@ -214,10 +214,10 @@ class Sheet:
 
     def paragraph(self, box: Box, words: str, size: float, *, face: str = "plain", ink: str = INKS["ink"]) -> float:
         """Words as a block at the top of the box, as wide as it; returns where it ends."""
-        lines = wrapped(words, box.width, size, face)
+        lines, leading = wrapped(words, box.width, size, face), self.type.leading
         for number, line in enumerate(lines):
-            self.write(box.left, box.top + size * (0.95 + LEADING * number), line, size, face=face, ink=ink)
-        return box.top + size * LEADING * len(lines)
+            self.write(box.left, box.top + size * (0.95 + leading * number), line, size, face=face, ink=ink)
+        return box.top + size * leading * len(lines)
 
 
 def printable(words: str) -> str:
@@ -247,13 +247,18 @@ def _unit_width(words: str, face: str) -> float:
     return float(text_to_path.get_text_width_height_descent(words, font, False)[0]) / 100
 
 
-def wrapped(words: str, width: float, size: float, face: str = "plain") -> list[str]:
-    """Words as lines that are no wider than this; a word that is wider is broken."""
-    lines: list[str] = []
-    space, left = width_of("\N{NO-BREAK SPACE}", size, face), 0.0
+def wrapped(words: str, width: float, size: float, face: str = "plain", indent: float = 0) -> list[str]:
+    """Words as lines that are no wider than this, the first by ``indent`` less, and empty where no word fits it; a word
+    that is wider is broken.
+    """
+    lines = [""] if indent else []
+    space, left = width_of("\N{NO-BREAK SPACE}", size, face), width - indent
     for word in _pieces(words.split(" "), width, size, face):
         wide = width_of(word, size, face)
-        if lines and left >= space + wide:
+        if lines and not lines[-1] and left >= wide:
+            lines[-1] = word
+            left -= wide
+        elif lines and lines[-1] and left >= space + wide:
             lines[-1] += f" {word}"
             left -= space + wide
         else:
