@@ -14,7 +14,7 @@ import pytest
 from geo import dataset, formulas, language, view
 from geo.__main__ import main
 from geo.errors import DataError
-from geo.export import difference, dossier, evidence, figure, pack
+from geo.export import archive, difference, dossier, evidence, figure, pack
 from geo.export.verify import verify
 from geo.filters import Filters
 
@@ -55,7 +55,7 @@ def rebuilt(whole, **changes):
     """A sound zip in which some files are others, are gone (None), or were added; its sums are right."""
     files = {name: content for name, content in (opened(whole) | changes).items() if content is not None}
     files.pop(pack.SUMS)
-    return pack.packed(files | {pack.SUMS: pack.sums(files)})
+    return archive.packed(files | {pack.SUMS: pack.sums(files)})
 
 
 def test_a_pack_built_twice_is_the_same_to_the_byte(data, october):
@@ -233,7 +233,7 @@ def damaged(method):
 
 
 def nested(depth=100_000):
-    return pack.packed({"recipe.json": b"[" * depth})
+    return archive.packed({"recipe.json": b"[" * depth})
 
 
 @pytest.mark.parametrize(
@@ -247,11 +247,11 @@ def nested(depth=100_000):
         (nested(), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_LZMA), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_DEFLATED), "recipe.json cannot be read"),
-        (pack.packed({"other.txt": b"x"}), "holds no recipe.json"),
-        (pack.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
-        (pack.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
+        (archive.packed({"other.txt": b"x"}), "holds no recipe.json"),
+        (archive.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
+        (archive.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
         (
-            pack.packed({"recipe.json": json.dumps({"kind": pack.KIND, "form": 1}).encode()}),
+            archive.packed({"recipe.json": json.dumps({"kind": pack.KIND, "form": 1}).encode()}),
             "recipe.json cannot be read (KeyError: 'query')",
         ),
     ],

@@ -17,7 +17,7 @@ from typing import Any
 from geo import __version__, filters, language, view
 from geo.dataset import Dataset
 from geo.errors import DataError, GeoError
-from geo.export import difference, pack
+from geo.export import archive, difference, pack
 
 MOST_FILES = 64
 MOST_BYTES = 256 * 2**20
@@ -65,7 +65,7 @@ def verify(path: Path, data: Dataset) -> Verdict:
         return Verdict(tuple(findings), len(held), version, made_anew=False)
     wanted = _made(path, recipe, data)
     findings += _compared(held, wanted)
-    if not findings and content != (whole := pack.packed(wanted)):
+    if not findings and content != (whole := archive.packed(wanted)):
         findings.append(_around(content, whole))
     if findings:
         findings += _other_software(recipe)

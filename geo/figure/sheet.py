@@ -139,8 +139,8 @@ COLUMN = Type(9, 6.3, 6, 6, (4.0, 5.6, 7.6), 7.0, 4.2, 1.2)
 class Sheet:
     """A figure under way: artists are added from the top down, and the height is known at the end."""
 
-    def __init__(self, width_mm: float) -> None:
-        self.margin = MARGIN_MM * POINTS_PER_MM
+    def __init__(self, width_mm: float, margin_mm: float = MARGIN_MM) -> None:
+        self.margin = margin_mm * POINTS_PER_MM
         self.width = width_mm * POINTS_PER_MM - 2 * self.margin
         """Between the margins."""
         self.narrow = width_mm < NARROW_MM
