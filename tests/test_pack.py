@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo import dataset, formulas, language, view
+from geo import dataset, figures, formulas, language, view
 from geo.__main__ import main
 from geo.errors import DataError
 from geo.export import archive, difference, dossier, evidence, figure, pack
@@ -119,6 +119,23 @@ def test_the_report_is_one_file_that_fetches_and_runs_nothing(whole):
 def test_the_report_of_a_choice_is_not_headed_all_records(data, october):
     told = dossier.write(view.build(data, october), b"<svg></svg>").decode()
     assert "Strike on a boat · Period: 1 Oct 2025 to 31 Oct 2025, UTC" in told and "All records" not in told
+
+
+def test_the_reports_figures_reach_from_what_is_surely_there_to_what_possibly_is(data):
+    shown = view.build(data, Filters(near=("VEN:24nm",)))
+    told = dossier.write(shown, b"<svg></svg>").decode()
+    for part in ("strikes", "vessels", "killed"):
+        label, figure = (figures.live(shown)[name] for name in (f"{part}-label", part))
+        assert "–" in figure and f"<dt>{label}</dt><dd>{figure}</dd>" in told
+    assert f"<dt>records, surely to possibly</dt><dd>{shown.surely.records}–{shown.counts.records}</dd>" in told
+    boats = shown.records[(shown.records["kind"] == "boat_strike") & (shown.records["counted_as"] == "strike")]
+    assert f'<p class="lead">{(boats["answer"] == "surely").sum()}–{len(boats)} strikes on boats (' in told
+
+
+def test_the_reports_figures_of_a_period_tell_what_is_surely_in_it(data):
+    shown = view.build(data, Filters(start=date(2025, 12, 1), end=date(2025, 12, 31)))
+    told = dossier.write(shown, b"<svg></svg>").decode()
+    assert f'<dd class="sure">{figures.live(shown)["killed-sure"]}</dd>' in told
 
 
 def test_the_report_says_that_records_keep_their_own_language(data, october):
