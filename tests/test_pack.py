@@ -5,11 +5,14 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo import dataset, figures, formulas, language, view
 from geo.__main__ import main
@@ -249,6 +252,16 @@ def damaged(method):
     return bytes(content)
 
 
+def elsewhere(offset):
+    """A zip of the larger form that says its list of files begins there, and so its files before the zip."""
+    content = archive.packed({"recipe.json": b"{}"})
+    end = content.index(b"PK\x05\x06")
+    files, size = struct.unpack("<10xH L", content[end : end + 16])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, files, files, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return content[:end] + record + locator + b"PK\x05\x06" + b"\0\0" * 2 + b"\xff" * 12 + b"\0\0"
+
+
 def nested(depth=100_000):
     return archive.packed({"recipe.json": b"[" * depth})
 
@@ -263,7 +276,10 @@ def nested(depth=100_000):
         (many_files(), "holds 100 files"),
         (nested(), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_LZMA), "recipe.json cannot be read"),
+        (damaged(zipfile.ZIP_BZIP2), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_DEFLATED), "recipe.json cannot be read"),
+        (elsewhere(2**62), "recipe.json cannot be read"),
+        (elsewhere(2**64 - 1), "recipe.json cannot be read"),
         (archive.packed({"other.txt": b"x"}), "holds no recipe.json"),
         (archive.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
         (archive.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
@@ -280,7 +296,10 @@ def nested(depth=100_000):
         "many files",
         "nested",
         "damaged LZMA",
+        "damaged bzip2",
         "damaged deflate",
+        "far before",
+        "beyond counting",
         "other zip",
         "list",
         "other kind",
@@ -291,6 +310,16 @@ def test_a_file_that_is_no_pack_is_refused_in_a_sentence(check, content, told):
     with pytest.raises(DataError) as caught:
         check(content)
     assert told in str(caught.value)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_zip_is_refused_in_a_sentence_whatever_bytes_of_it_are_others(check, changes):
+    content = bytearray(archive.packed({"árbol.txt": b"x", "other.txt": b"y"}))
+    for share, value in changes:
+        content[int(share * len(content))] = value
+    with pytest.raises(DataError):
+        check(bytes(content))
 
 
 @pytest.mark.parametrize(
