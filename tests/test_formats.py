@@ -404,6 +404,15 @@ def test_kml_fetches_nothing_and_kmz_holds_what_it_shows(everything):
     assert {(picture.size, picture.getpixel((0, 0))[3]) for picture in pictures} == {((64, 64), 0)}
 
 
+def test_flatgeobuf_of_what_is_placed_has_an_index_and_can_be_read_by_arrow(data, tmp_path):
+    path = tmp_path / "view.fgb"
+    shown = view.build(data, Filters(precision=("place", "area")))
+    path.write_bytes(export.write(shown, "fgb"))
+    assert pyogrio.read_info(path)["capabilities"]["fast_spatial_filter"]
+    rows = pyogrio.read_dataframe(path, use_arrow=True).to_dict("records")
+    same(shown, [plain(row) | {"geometry": row["geometry"]} for row in rows], "fgb")
+
+
 def test_gdal_reads_kmz_folder_by_folder(everything, tmp_path):
     path = tmp_path / "view.kmz"
     path.write_bytes(export.write(everything, "kmz"))
