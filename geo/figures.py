@@ -23,7 +23,7 @@ def live(shown: View) -> dict[str, str]:
     what surely lies in it stands below. geo/parts/timebar/figures.js says the same.
     """
     both = shown.surely.records < shown.counts.records
-    if both and shown.filters.asks_place and shown.filters.answer != ("possibly",):
+    if summary.reaches(shown):
         told = _bounds(shown.surely, shown.counts)
     else:
         told = _cells(shown.counts, shown.surely if both else None)

@@ -56,9 +56,11 @@ def _(message: str) -> str:
     return _catalogue(current()).gettext(message) if message else message
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """The message that fits the count, in the language spoken now, with ``{n}`` filled in."""
-    return str(_catalogue(current()).ngettext(one, many, count)).format(n=number(count))
+def ngettext(one: str, many: str, count: int, figure: str = "") -> str:
+    """The message that fits the count, in the language spoken now, with ``{n}`` filled in: by the count, or by a figure
+    that ends with it, such as "3–24".
+    """
+    return str(_catalogue(current()).ngettext(one, many, count)).format(n=figure or number(count))
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)

@@ -163,30 +163,57 @@ def _surely(sure: Counts) -> str:
     return f"{records} ({strikes}, {sure.killed_words})" if sure.strikes else records
 
 
+def reaches(shown: View) -> bool:
+    """Whether figures reach from what is surely in the places asked for to what possibly is."""
+    both = shown.surely.records < shown.counts.records
+    return both and shown.filters.asks_place and shown.filters.answer != (POSSIBLY,)
+
+
 def _what(shown: View) -> str:
-    records = shown.records
-    boats = count(records[records["kind"] == "boat_strike"])
-    land = count(records[records["kind"] == "land_strike"])
-    rest = count(records[records["kind"] == "interdiction"])
+    records, span = shown.records, words.span
+    sure = records[records["answer"] == SURELY] if reaches(shown) else records
+    kinds = ("boat_strike", "land_strike", "interdiction")
+    sure_boats, sure_land, sure_rest = (count(sure[sure["kind"] == kind]) for kind in kinds)
+    boats, land, rest = (count(records[records["kind"] == kind]) for kind in kinds)
     parts = []
     if boats.strikes:
-        strikes = ngettext("{n} strike on a boat", "{n} strikes on boats", boats.strikes)
-        parts.append(f"{strikes} ({ngettext('{n} vessel', '{n} vessels', boats.vessels)}, {boats.killed_words})")
+        told = ngettext(
+            "{n} strike on a boat", "{n} strikes on boats", boats.strikes, span(sure_boats.strikes, boats.strikes)
+        )
+        vessels = ngettext("{n} vessel", "{n} vessels", boats.vessels, span(sure_boats.vessels, boats.vessels))
+        parts.append(f"{told} ({vessels}, {_killed(sure_boats, boats)})")
     if land.strikes:
-        strikes = ngettext("{n} strike on land", "{n} strikes on land", land.strikes)
-        parts.append(f"{strikes} ({land.killed_words})")
+        told = ngettext(
+            "{n} strike on land", "{n} strikes on land", land.strikes, span(sure_land.strikes, land.strikes)
+        )
+        parts.append(f"{told} ({_killed(sure_land, land)})")
     if land.targets:
-        parts.append(_targets(land.targets))
+        parts.append(_targets(sure_land.targets, land.targets))
     if rest.interdictions:
-        parts.append(ngettext("{n} interdiction", "{n} interdictions", rest.interdictions))
+        figure = span(sure_rest.interdictions, rest.interdictions)
+        parts.append(ngettext("{n} interdiction", "{n} interdictions", rest.interdictions, figure))
     others = boats.others + land.others + rest.others
     if others:
-        parts.append(ngettext("{n} record that is not counted", "{n} records that are not counted", others))
+        figure = span(sure_boats.others + sure_land.others + sure_rest.others, others)
+        told = ngettext("{n} record that is not counted", "{n} records that are not counted", others, figure)
+        parts.append(told)
     return words.joined(parts)
 
 
-def _targets(targets: int) -> str:
-    return ngettext("{n} reported target of one operation", "{n} reported targets of one operation", targets)
+def _killed(sure: Counts, all_of_it: Counts) -> str:
+    """People killed, from the least in what is sure to the most in all of it."""
+    if all_of_it.killed_unstated == all_of_it.strikes:
+        return all_of_it.killed_words
+    return words.killed(sure.killed_min, all_of_it.killed_max)
+
+
+def _targets(sure: int, targets: int) -> str:
+    return ngettext(
+        "{n} reported target of one operation",
+        "{n} reported targets of one operation",
+        targets,
+        words.span(sure, targets),
+    )
 
 
 def _open_bounds(counts: Counts) -> list[str]:

@@ -177,15 +177,15 @@ def _share(entry: Possible) -> str:
 def zones_then(shown: View, record: str) -> str:
     """The zones in force when the event happened: those that may hold its place, and declarations without a boundary.
 
-    Folded away: zones whose outline is not known here, and those that lie elsewhere.
+    Folded away: zones without an outline, which may lie there or far from it, and those that lie elsewhere.
     """
     then = shown.zones_then(record)
     elsewhere = [zone for zone in then if zone["there"] == "not"]
     vague = [zone for zone in then if zone["there"] == "no outline" and zone["role"] != "declaration"]
     listed = zones.listed([zone for zone in then if zone not in elsewhere and zone not in vague], shown)
     unclear = ngettext(
-        "{n} zone without an outline here: whether the place lay in one cannot be said",
-        "{n} zones without an outline here: whether the place lay in one cannot be said",
+        "{n} zone without an outline in these data: whether the place lay in it cannot be said",
+        "{n} zones without an outline in these data: whether the place lay in one cannot be said",
         len(vague),
     )
     listed += _folded(unclear, vague, shown)

@@ -27,10 +27,13 @@ def listed(rows: Iterable[Mapping[Any, Any]], shown: View, reports: Mapping[str,
 def _zone(raw: Mapping[Any, Any], shown: View, report: str | None) -> str:
     zone = {str(name): schema.plain(value) for name, value in raw.items() if name != "geometry"}
     kind = shown.dataset.package["zones"]["kind"].labels[zone["kind"]]
+    # Beside a record it is told by its name alone: a card for each would repeat the words a hundred times.
+    worded = zone["id"] not in shown.dataset.outlines and "there" not in zone
     lines = [
         filled(_("{kind}, declared by {actor}"), kind=text(kind), actor=own(zone["actor"])),
         _sentence(summary.lifetime(zone["valid_from"], zone["valid_to"], shown.filters.known_on)),
         _sentence(_outline(zone, shown)),
+        filled(_("Where: {place}"), place=own(zone["location_text"])) if worded else "",
         f"{text(_('Altitude'))}: {own(zone['altitude'])}" if zone["altitude"] else "",
     ]
     there = f' <span class="card-tag">{text(_(THERE[zone["there"]]))}</span>' if zone.get("there") in THERE else ""
@@ -53,7 +56,7 @@ def _outline(zone: Mapping[str, Any], shown: View) -> str:
     if zone["role"] == "declaration" and zone["official_geometry"] == "no":
         return _("declared; no boundary was ever published")
     published = shown.dataset.package["zones"]["official_geometry"].labels[zone["official_geometry"]]
-    return _("no outline here: {why}").format(why=published.lower())
+    return _("no outline in these data: {why}").format(why=published.lower())
 
 
 def report_addresses(shown: View) -> dict[str, str]:

@@ -225,6 +225,11 @@ def test_a_flatgeobuf_without_places_has_no_index_and_all_rows(ships, tmp_path):
         assert len(frame) == count and frame.geometry.isna().sum() == max(0, count - 3)
 
 
+def test_rows_without_a_place_come_first_in_a_flatgeobuf(ships, tmp_path):
+    frame = frame_of(Writer(ships).flatgeobuf(np.array([0, 3, 1])), "fgb", tmp_path)
+    assert frame.geometry.isna().tolist() == [True, False, False] and frame["crew"].tolist()[1:] == [-1, 0]
+
+
 @pytest.mark.parametrize("ending", ["gpkg", "fgb", "geojson"])
 def test_gdal_reads_values_and_places(ships, ending, tmp_path):
     frame = frame_of(FORMATS[ending].write(Writer(ships), slice(0, 3)), ending, tmp_path).sort_values("crew")
@@ -271,8 +276,9 @@ def test_shapes_are_the_same_in_every_format(areas, tmp_path):
     for frame in frames:
         assert [shape and shape.wkt for shape in frame.geometry] == wanted
     flat = frame_of(writer.flatgeobuf(), "fgb", tmp_path)
+    unplaced_first = sorted(writer.places.whole, key=lambda shape: shape is not None)
     assert [shape and shape.wkt for shape in flat.geometry] == [
-        shape and shapely.force_2d(shape).wkt for shape in writer.places.whole
+        shape and shapely.force_2d(shape).wkt for shape in unplaced_first
     ]
 
 

@@ -67,6 +67,14 @@ def test_no_words_cover_others_or_leave_the_sheet_and_all_can_be_read(data, quer
     assert covering == []
 
 
+@pytest.mark.parametrize("width_mm", [figure.PAGE_MM, figure.COLUMN_MM])
+def test_a_figure_keeps_a_margin_to_which_all_is_aligned(everything, width_mm):
+    picture = Image.open(io.BytesIO(figure.png(everything, width_mm))).convert("L")
+    left, top, right, bottom = picture.point(lambda grey: 255 * (grey < 250)).getbbox()
+    edges = np.array([left, top, picture.width - right, picture.height - bottom]) / figure.DOTS_PER_INCH * 25.4
+    assert edges[[0, 2]] == pytest.approx([2.5, 2.5], abs=0.4) and (edges[[1, 3]] > 2.4).all() and (edges < 3.6).all()
+
+
 @pytest.mark.parametrize("query", ["", "known_on=2026-01-02"])
 def test_a_tray_never_covers_what_was_placed(data, query, monkeypatch):
     placed, boxes, start = [], [], page.chart.start
@@ -95,8 +103,9 @@ def test_a_tray_is_in_order_of_date_and_says_what_it_holds(everything):
     order = everything.records["id"].tolist()
     assert [order.index(mark.record) for mark in pacific.marks] == sorted(order.index(m.record) for m in pacific.marks)
     text = " ".join(text.get_text() for text, _box in words(page.compose(everything, figure.COLUMN_MM)))
-    assert "Eastern Pacific — position never published" in text.replace("Pacific  —", "Pacific —")
-    assert "40 strikes, 108–116 killed" in text.replace("\N{NO-BREAK SPACE}", " ")
+    told = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Position never published: one symbol a record" in told
+    assert "Eastern Pacific    40 strikes, 108–116 killed" in told
 
 
 def test_an_area_says_on_its_rim_how_many_share_it(everything):
@@ -183,7 +192,7 @@ def test_files_say_what_they_are(unplaced):
 
 def test_a_figure_speaks_the_language_asked_for(unplaced):
     with language.spoken("es"):
-        content = figure.write(shown(unplaced), ["pdf"], 85)["pdf"]
+        content = figure.write(shown(unplaced), ["pdf"], 180)["pdf"]
     assert "posición nunca publicada" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
@@ -220,6 +229,28 @@ def test_drawing_tells_how_far_it_is_and_can_be_stopped(unplaced):
 @given(st.data())
 def test_any_view_can_be_drawn(gallery, any_filters, drawn):
     figure.svg(view.build(gallery, drawn.draw(any_filters)), 85)
+
+
+def test_every_number_on_a_map_and_its_insets_is_told_below(data):
+    for query in ("", "kind=interdiction"):
+        lines = [text for text, _box in words(page.compose(shown(data, query), figure.COLUMN_MM))]
+        on_map = {line.get_text() for line in lines if line.get_gid() == "label" and line.get_text().isdigit()}
+        assert on_map and on_map == {
+            line.get_text() for line in lines if line.get_gid() == "text" and line.get_text().isdigit()
+        }
+
+
+@pytest.mark.parametrize("width_mm", [figure.PAGE_MM, figure.COLUMN_MM])
+@pytest.mark.parametrize("query", ["", "start=2025-12-01&end=2025-12-31"])
+def test_states_that_the_records_reach_are_named(data, query, width_mm):
+    names = [text for text, _box in words(page.compose(shown(data, query), width_mm)) if text.get_gid() == "name"]
+    told = {name.get_text().replace(" ", "") for name in names}
+    assert {"VENEZUELA", "Trinidad", "andTobago"} <= told
+
+
+def test_a_figure_of_all_records_fits_into_a_column_of_a_newspaper(everything):
+    _width, height = page.compose(everything, figure.COLUMN_MM).get_size_inches() * 25.4
+    assert height < 201
 
 
 def test_words_that_find_no_room_are_told_by_a_number(everything):

@@ -18,15 +18,16 @@ from fastkml.utils import find_all
 from fastkml.validator import validate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from geo import export, filters, html, schema, style, view
 from geo.export import geopackage, kml, records
 from geo.filters import Filters
 
-FLAT = ("gpkg", "parquet", "fgb", "kml", "xlsx", "geojsons")
+FLAT = ("gpkg", "parquet", "fgb", "kml", "kmz", "xlsx", "geojsons")
 SHAPES = ("geom", "geometry")
-DRAWN = ("gpkg", "parquet", "fgb", "kml", "geojsons")
+DRAWN = ("gpkg", "parquet", "fgb", "kml", "kmz", "geojsons")
 
 
 @pytest.fixture
@@ -75,6 +76,16 @@ def from_kml(path):
     return [of_placemark(mark) for mark in marks if mark.extended_data.elements[0].schema_url == "#record"]
 
 
+def from_kmz(path):
+    """The document in it, read likewise."""
+    return from_kml(document_of(path))
+
+
+def document_of(path):
+    with zipfile.ZipFile(path) as packed:
+        return io.BytesIO(packed.read("doc.kml"))
+
+
 def of_placemark(mark):
     cells = {cell.name: cell.value for cell in mark.extended_data.elements[0].data}
     return cells | {"geometry": mark.geometry and shapely.geometry.shape(mark.geometry)}
@@ -108,6 +119,7 @@ READERS = {
     "parquet": from_parquet,
     "fgb": from_features,
     "kml": from_kml,
+    "kmz": from_kmz,
     "xlsx": from_sheet,
     "geojsons": from_sequence,
 }
@@ -123,9 +135,9 @@ def wanted(shown, name):
 
 def told(value, name):
     """The value as a format has it: KML has words alone, and neither it nor XLSX tells an empty text from none."""
-    if value is None or (value == "" and name in ("kml", "xlsx")):
+    if value is None or (value == "" and name in ("kml", "kmz", "xlsx")):
         return None
-    if name != "kml":
+    if name not in ("kml", "kmz"):
         return value
     words = str(value).lower() if isinstance(value, bool) else str(value)
     return html.xml(words)
@@ -213,7 +225,7 @@ def test_sources_and_claims_have_tables_of_their_own(everything, tmp_path, name)
         assert [fault for entry, row in zip(said, rows, strict=True) for fault in differences(entry, row)] == []
 
 
-@pytest.mark.parametrize("name", ["parquet", "fgb", "kml"])
+@pytest.mark.parametrize("name", ["parquet", "fgb", "kml", "kmz"])
 def test_sources_and_claims_are_whole_where_there_is_one_table(everything, read, name):
     for row in read(name, everything):
         assert json.loads(row["sources"]) == list(everything.evidence(row["id"]))
@@ -230,13 +242,18 @@ def test_where_it_comes_from_is_inside(data, october, tmp_path, name):
     assert data.sha256 in json.dumps(origin) and "CC-BY-4.0" in json.dumps(origin)
 
 
+def told_of(tree):
+    return json.loads(tree.find(".//{*}Data[@name='provenance']/{*}value").text)
+
+
 ORIGINS = {
     "geojson": lambda path: json.loads(path.read_bytes())["provenance"],
     "geojsons": lambda path: json.loads(path.read_bytes().split(b"\x1e")[1])["provenance"],
     "gpkg": lambda path: {row["name"]: row["value"] for row in from_layer(path, "about")},
     "parquet": lambda path: json.loads(pq.read_schema(path).metadata[b"provenance"]),
     "fgb": lambda path: json.loads(pyogrio.read_info(path)["layer_metadata"]["provenance"]),
-    "kml": lambda path: json.loads(ET.parse(path).find(".//{*}Data[@name='provenance']/{*}value").text),
+    "kml": lambda path: told_of(ET.parse(path)),
+    "kmz": lambda path: told_of(ET.parse(document_of(path))),
     "xlsx": lambda path: dict(CalamineWorkbook.from_path(path).get_sheet_by_name("about").to_python()),
 }
 
@@ -340,8 +357,9 @@ def test_kml_obeys_its_schema_whatever_words_it_holds(hostile_data, hostile, tmp
 
 
 def obeys(shown, path):
-    path.write_bytes(export.write(shown, "kml"))
-    assert validate(file_to_validate=path)
+    for drawn in (False, True):
+        path.write_bytes(kml.document(shown, drawn))
+        assert validate(file_to_validate=path)
 
 
 def test_kml_tells_days_as_spans_that_a_slider_takes(month_only, undated, tmp_path):
@@ -374,6 +392,33 @@ def test_every_style_that_kml_names_is_there(everything):
     root = ET.fromstring(export.write(everything, "kml"))
     named = {element.text.removeprefix("#") for element in root.iter(f"{{{kml.NAMESPACE}}}styleUrl")}
     assert named <= {element.get("id") for element in root.iter(f"{{{kml.NAMESPACE}}}Style")} and len(named) > 3
+
+
+def test_kml_fetches_nothing_and_kmz_holds_what_it_shows(everything):
+    assert not list(ET.fromstring(export.write(everything, "kml")).iter(f"{{{kml.NAMESPACE}}}href"))
+    packed = zipfile.ZipFile(io.BytesIO(export.write(everything, "kmz")))
+    shown = {element.text for element in ET.parse(packed.open("doc.kml")).iter(f"{{{kml.NAMESPACE}}}href")}
+    assert packed.namelist()[0] == "doc.kml" and shown == set(packed.namelist()[1:])
+    pictures = [Image.open(packed.open(name)) for name in shown]
+    assert len({picture.tobytes() for picture in pictures}) == 24  # three kinds, four fills, counted or not
+    assert {(picture.size, picture.getpixel((0, 0))[3]) for picture in pictures} == {((64, 64), 0)}
+
+
+def test_flatgeobuf_of_what_is_placed_has_an_index_and_can_be_read_by_arrow(data, tmp_path):
+    path = tmp_path / "view.fgb"
+    shown = view.build(data, Filters(precision=("place", "area")))
+    path.write_bytes(export.write(shown, "fgb"))
+    assert pyogrio.read_info(path)["capabilities"]["fast_spatial_filter"]
+    rows = pyogrio.read_dataframe(path, use_arrow=True).to_dict("records")
+    same(shown, [plain(row) | {"geometry": row["geometry"]} for row in rows], "fgb")
+
+
+def test_gdal_reads_kmz_folder_by_folder(everything, tmp_path):
+    path = tmp_path / "view.kmz"
+    path.write_bytes(export.write(everything, "kmz"))
+    layers = [str(name) for name, _kind in pyogrio.list_layers(path)]
+    counts = [len(pyogrio.read_dataframe(path, layer=layer)) for layer in layers]
+    assert sum(counts) == len(everything.records) + len(everything.zones)
 
 
 def test_days_are_days_and_partial_ones_text_in_a_spreadsheet(month_only, tmp_path):

@@ -5,16 +5,19 @@ import hashlib
 import io
 import json
 import re
+import struct
 import zipfile
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from geo import dataset, formulas, language, view
+from geo import dataset, figures, formulas, language, view
 from geo.__main__ import main
 from geo.errors import DataError
-from geo.export import difference, dossier, evidence, figure, pack
+from geo.export import archive, difference, dossier, evidence, figure, pack
 from geo.export.verify import verify
 from geo.filters import Filters
 
@@ -55,7 +58,7 @@ def rebuilt(whole, **changes):
     """A sound zip in which some files are others, are gone (None), or were added; its sums are right."""
     files = {name: content for name, content in (opened(whole) | changes).items() if content is not None}
     files.pop(pack.SUMS)
-    return pack.packed(files | {pack.SUMS: pack.sums(files)})
+    return archive.packed(files | {pack.SUMS: pack.sums(files)})
 
 
 def test_a_pack_built_twice_is_the_same_to_the_byte(data, october):
@@ -119,6 +122,23 @@ def test_the_report_is_one_file_that_fetches_and_runs_nothing(whole):
 def test_the_report_of_a_choice_is_not_headed_all_records(data, october):
     told = dossier.write(view.build(data, october), b"<svg></svg>").decode()
     assert "Strike on a boat · Period: 1 Oct 2025 to 31 Oct 2025, UTC" in told and "All records" not in told
+
+
+def test_the_reports_figures_reach_from_what_is_surely_there_to_what_possibly_is(data):
+    shown = view.build(data, Filters(near=("VEN:24nm",)))
+    told = dossier.write(shown, b"<svg></svg>").decode()
+    for part in ("strikes", "vessels", "killed"):
+        label, figure = (figures.live(shown)[name] for name in (f"{part}-label", part))
+        assert "–" in figure and f"<dt>{label}</dt><dd>{figure}</dd>" in told
+    assert f"<dt>records, surely to possibly</dt><dd>{shown.surely.records}–{shown.counts.records}</dd>" in told
+    boats = shown.records[(shown.records["kind"] == "boat_strike") & (shown.records["counted_as"] == "strike")]
+    assert f'<p class="lead">{(boats["answer"] == "surely").sum()}–{len(boats)} strikes on boats (' in told
+
+
+def test_the_reports_figures_of_a_period_tell_what_is_surely_in_it(data):
+    shown = view.build(data, Filters(start=date(2025, 12, 1), end=date(2025, 12, 31)))
+    told = dossier.write(shown, b"<svg></svg>").decode()
+    assert f'<dd class="sure">{figures.live(shown)["killed-sure"]}</dd>' in told
 
 
 def test_the_report_says_that_records_keep_their_own_language(data, october):
@@ -232,8 +252,18 @@ def damaged(method):
     return bytes(content)
 
 
+def elsewhere(offset):
+    """A zip of the larger form that says its list of files begins there, and so its files before the zip."""
+    content = archive.packed({"recipe.json": b"{}"})
+    end = content.index(b"PK\x05\x06")
+    files, size = struct.unpack("<10xH L", content[end : end + 16])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, files, files, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return content[:end] + record + locator + b"PK\x05\x06" + b"\0\0" * 2 + b"\xff" * 12 + b"\0\0"
+
+
 def nested(depth=100_000):
-    return pack.packed({"recipe.json": b"[" * depth})
+    return archive.packed({"recipe.json": b"[" * depth})
 
 
 @pytest.mark.parametrize(
@@ -246,12 +276,15 @@ def nested(depth=100_000):
         (many_files(), "holds 100 files"),
         (nested(), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_LZMA), "recipe.json cannot be read"),
+        (damaged(zipfile.ZIP_BZIP2), "recipe.json cannot be read"),
         (damaged(zipfile.ZIP_DEFLATED), "recipe.json cannot be read"),
-        (pack.packed({"other.txt": b"x"}), "holds no recipe.json"),
-        (pack.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
-        (pack.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
+        (elsewhere(2**62), "recipe.json cannot be read"),
+        (elsewhere(2**64 - 1), "recipe.json cannot be read"),
+        (archive.packed({"other.txt": b"x"}), "holds no recipe.json"),
+        (archive.packed({"recipe.json": b"[]"}), "recipe.json cannot be read"),
+        (archive.packed({"recipe.json": b'{"kind": "x", "form": 1}'}), "is of 'x', form '1'"),
         (
-            pack.packed({"recipe.json": json.dumps({"kind": pack.KIND, "form": 1}).encode()}),
+            archive.packed({"recipe.json": json.dumps({"kind": pack.KIND, "form": 1}).encode()}),
             "recipe.json cannot be read (KeyError: 'query')",
         ),
     ],
@@ -263,7 +296,10 @@ def nested(depth=100_000):
         "many files",
         "nested",
         "damaged LZMA",
+        "damaged bzip2",
         "damaged deflate",
+        "far before",
+        "beyond counting",
         "other zip",
         "list",
         "other kind",
@@ -274,6 +310,16 @@ def test_a_file_that_is_no_pack_is_refused_in_a_sentence(check, content, told):
     with pytest.raises(DataError) as caught:
         check(content)
     assert told in str(caught.value)
+
+
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_zip_is_refused_in_a_sentence_whatever_bytes_of_it_are_others(check, changes):
+    content = bytearray(archive.packed({"árbol.txt": b"x", "other.txt": b"y"}))
+    for share, value in changes:
+        content[int(share * len(content))] = value
+    with pytest.raises(DataError):
+        check(bytes(content))
 
 
 @pytest.mark.parametrize(

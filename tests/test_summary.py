@@ -42,8 +42,8 @@ def test_a_question_of_place_is_told_in_spanish(data):
 def test_a_drawn_box_in_a_month_is_told_in_spanish(data):
     first, answered, _rest = told(data, area="-72,10,-70,12", start=date(2025, 10, 1), end=date(2025, 10, 31))
     assert first == (
-        "4 ataques a embarcaciones (4 embarcaciones, 15 muertos), del 1 oct 2025 al 31 oct 2025, posiblemente en un "
-        "rectángulo dibujado."
+        "0–4 ataques a embarcaciones (0–4 embarcaciones, 0–15 muertos), del 1 oct 2025 al 31 oct 2025, posiblemente en "
+        "un rectángulo dibujado."
     )
     assert answered == "Todos están dentro solo posiblemente; ninguno, con seguridad."
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from geo import language, surroundings, view
+from geo import language, surroundings, view, zones
 from geo.card import fields
 from geo.filters import Filters
 from geo.waters import Bounds, Lens, Possible
@@ -83,6 +83,17 @@ def test_zones_say_who_declared_them_until_when_and_whose_outline_they_have(zone
     assert markup.index("Warning 1") < markup.index("Declaration")
     assert "the place lies in it" in markup and "Outline computed by us, illustrative" in markup
     assert "Declared; no boundary was ever published" in markup and "Start not known, no end announced" in markup
+
+
+def test_a_zone_without_an_outline_is_named_and_not_said_to_be_there(everything):
+    markup = surroundings.zones_then(everything, "bs-2025-12-15-1")  # in the eastern Pacific
+    told = markup[markup.index("zones without an outline in these data") :]
+    assert "FAA NOTAM KICZ A0012/25" in told and "outline here" not in markup
+
+
+def test_a_zone_without_an_outline_is_listed_with_the_words_of_its_place(everything):
+    listed = zones.listed(everything.zones.to_dict("records"), everything)
+    assert "Where: Maiquetía Flight Information Region (SVZM)" in listed and "Where: Cuba; enforcement" in listed
 
 
 def test_no_zone_in_force_is_nothing_to_tell(unplaced):

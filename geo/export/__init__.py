@@ -84,6 +84,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "fgb": Format("FlatGeobuf", MEDIA_TYPES["fgb"], flatgeobuf.write, flatgeobuf.NOTE),
         "geojsons": Format(N_("GeoJSON sequence"), "application/geo+json-seq", sequence.write, sequence.NOTE),
         "kml": Format("KML", "application/vnd.google-earth.kml+xml", kml.write, kml.NOTE),
+        "kmz": Format("KMZ", "application/vnd.google-earth.kmz", kml.kmz, kml.KMZ_NOTE),
         "svg": Format("SVG", "image/svg+xml", figure.svg, figure.SVG_NOTE, group="print", slow=True),
         "pdf": Format("PDF", "application/pdf", figure.pdf, figure.PDF_NOTE, group="print", slow=True),
         "png": Format("PNG", "image/png", figure.png, figure.PNG_NOTE, group="print", slow=True),

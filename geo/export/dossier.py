@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo import filters, language, provenance, report, schema, sources, summary, words, zones
+from geo import figures, filters, language, provenance, report, schema, sources, summary, words, zones
 from geo.grid import grid, happened
 from geo.html import filled, link, own, text
-from geo.language import _, ngettext
+from geo.language import _
 from geo.surroundings import place, possible_waters, whereabouts
 from geo.view import View
 
@@ -43,13 +43,10 @@ def write(shown: View, figure: bytes) -> bytes:
 
 def _lead(shown: View) -> str:
     counts = shown.counts
-    figures = (
-        (_("records"), language.number(counts.records)),
-        (ngettext("strike", "strikes", counts.strikes), language.number(counts.strikes)),
-        (ngettext("vessel struck", "vessels struck", counts.vessels), language.number(counts.vessels)),
-        (_("killed"), counts.killed),
+    told = figures.live(shown)
+    items = _records_shown(shown) + "".join(
+        _item(told[f"{name}-label"], told[name], told[f"{name}-sure"]) for name in ("strikes", "vessels", "killed")
     )
-    items = "".join(f"<div><dt>{text(label)}</dt><dd>{text(value)}</dd></div>" for label, value in figures)
     period = _("Period: {period}, UTC").format(period=summary.period(shown.filters))
     asked = report.title(shown, dated=False)
     return (
@@ -57,6 +54,19 @@ def _lead(shown: View) -> str:
         f'<p class="lead">{text(" ".join(summary.sentences(shown)))}</p>'
         f'<p class="quiet">{text(summary.placed(counts, shown.total))}</p>{_own_language()}'
     )
+
+
+def _records_shown(shown: View) -> str:
+    if summary.reaches(shown):
+        figure = words.span(shown.surely.records, shown.counts.records)
+        return _item(_("records, surely to possibly"), figure, "")
+    return _item(_("records"), language.number(shown.counts.records), "")
+
+
+def _item(label: str, figure: str, sure: str) -> str:
+    """A large figure, and what of it is sure where that is told apart."""
+    below = f'<dd class="sure">{text(sure)}</dd>' if sure else ""
+    return f"<div><dt>{text(label)}</dt>{below}<dd>{text(figure)}</dd></div>"
 
 
 def _own_language() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 from numpy.typing import NDArray
@@ -88,9 +89,9 @@ def table_name(name: str) -> str:
 
 
 def flatgeobuf(table: pa.Table, places: Places, name: str) -> bytes:
-    """A FlatGeobuf, in the order of its spatial index where all rows have a place; without an index otherwise, as the
-    index takes no feature without a geometry. Days are moments, the format has no others; shapes of several kinds
-    lose their heights.
+    """A FlatGeobuf, in the order of its spatial index where all rows have a place; otherwise without an index, which
+    takes no feature without a geometry, and with the rows that have no place first. Days are moments, the format has no
+    others; shapes of several kinds lose their heights.
     """
     return _by_gdal(table, places, name, "FlatGeobuf", {"SPATIAL_INDEX": "NO" if places.wkb.null_count else "YES"})
 
@@ -98,12 +99,24 @@ def flatgeobuf(table: pa.Table, places: Places, name: str) -> bytes:
 def _by_gdal(table: pa.Table, places: Places, name: str, driver: str, options: dict[str, str]) -> bytes:
     names = cells.unique([NUMBER, GEOMETRY, *table.column_names], str.casefold)[2:]
     whole = pa.table([*table.columns, places.wkb], [*names, GEOMETRY])
+    if driver == "FlatGeobuf" and places.wkb.null_count:
+        whole = unplaced_first(whole, GEOMETRY)
     kind = places.kinds[0] if len(places.kinds) == 1 else "Unknown"
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"layer.{ENDINGS[driver]}"
         with gdal.undated(), _batches(whole) as batches:
             gdal.write_layer(path, name, batches, driver, GEOMETRY, kind, layer_options=options)
         return path.read_bytes()
+
+
+def unplaced_first(table: pa.Table, geometry: str) -> pa.Table:
+    """The rows without a shape, then the others, each in their order.
+
+    GDAL 3.12 reads features of a FlatGeobuf by Arrow wrongly, as far as past the end of its memory, where one without a
+    shape follows on one with a shape. Where those without come first, it takes their shapes for empty ones.
+    """
+    missing = pc.is_null(table[geometry])
+    return pa.concat_tables([table.filter(missing), table.filter(pc.invert(missing))])
 
 
 @contextmanager

@@ -4,10 +4,8 @@ import tempfile
 from pathlib import Path
 
 import orjson
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from geo.export import flat, gdal
+from geo.export import files, flat, gdal
 from geo.language import N_
 from geo.provenance import citation, provenance
 from geo.view import View
@@ -20,14 +18,14 @@ NOTE = N_(
 def write(shown: View) -> bytes:
     """FlatGeobuf, one feature a record, its sources and claims as JSON in two columns, provenance in the header.
 
-    It has no spatial index, because with one the format holds no feature without a shape. Those come first, the rest
-    of the order is the view's: GDAL 3.12 reads features by Arrow wrongly (as far as past the end of its memory) where
-    one without a shape follows on one with a shape. Features read one by one are right in any order.
+    Where every record has a shape it has a spatial index, and that index's order. With one the format holds no feature
+    without a shape; those then come first, see ``files.unplaced_first``, the rest of the order is the view's. They have
+    no file of their own: whoever is handed this one has the whole view.
     """
     table = flat.with_shapes(flat.records_of(shown, whole_evidence=True), flat.shapes(shown.records))
-    table = pa.concat_tables(
-        [table.filter(pc.is_null(table[flat.GEOMETRY])), table.filter(pc.is_valid(table[flat.GEOMETRY]))]
-    )
+    unplaced = table[flat.GEOMETRY].null_count > 0
+    if unplaced:
+        table = files.unplaced_first(table, flat.GEOMETRY)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.fgb"
         gdal.write_layer(
@@ -36,7 +34,7 @@ def write(shown: View) -> bytes:
             table,
             "FlatGeobuf",
             layer_options={
-                "SPATIAL_INDEX": "NO",
+                "SPATIAL_INDEX": "NO" if unplaced or not len(table) else "YES",
                 "TITLE": shown.dataset.package.title,
                 "DESCRIPTION": citation(shown),
                 "TEMPORARY_DIR": folder,

@@ -1,4 +1,4 @@
-"""KML 2.2 for Google Earth and its kin."""
+"""KML 2.2 for Google Earth and its kin, by itself and as KMZ, with the map's symbols in it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -10,14 +10,18 @@ import pyarrow as pa
 import shapely
 
 from geo import dates, filters, html, schema, style, words
-from geo.export import flat, kml_styles
+from geo.export import archive, flat, kml_styles
+from geo.figure import symbols
+from geo.figure.marks import COUNTED
 from geo.language import N_, _
 from geo.provenance import citation, provenance
 from geo.view import View
 
 NOTE = N_(
-    "For Google Earth and its time slider. Records without a position are listed in a folder of their own, not drawn."
+    "For Google Earth and its time slider, places as plain pins. Records without a position are listed in a folder of "
+    "their own, not drawn."
 )
+KMZ_NOTE = N_("KML with this map’s own symbols in it: how a record is attributed is seen too.")
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -26,24 +30,38 @@ TYPES: Mapping[pa.DataType, str] = {pa.int64(): "int", pa.float64(): "double", p
 
 
 def write(shown: View) -> bytes:
+    """KML in which places are pins in the colour of their kind; it needs nothing beside it."""
+    return document(shown, drawn=False)
+
+
+def kmz(shown: View) -> bytes:
+    """KMZ: the same document with the pictures of the map's symbols."""
+    pictures = {
+        kml_styles.picture(kml_styles.of_record(kind, attribution, "place", counted)): content
+        for (kind, attribution, counted), content in symbols.pictures().items()
+    }
+    return archive.packed({"doc.kml": document(shown, drawn=True), **pictures})
+
+
+def document(shown: View, drawn: bool) -> bytes:
     """KML: a folder a kind, one for the records without a published position, one for the zones.
 
     Points and polygons have styles by kind and attribution, dates stand as time spans, every column as typed data of
     its Placemark. Signs that XML cannot hold become U+FFFD.
     """
     root = Element("kml", xmlns=NAMESPACE)
-    document = _add(root, "Document")
-    _add(document, "name", shown.dataset.package.title)
-    _add(document, "open", "1")
-    _add(document, "description", _description(shown))
-    document.extend(kml_styles.styles())
-    origin = _add(_add(document, "ExtendedData"), "Data", name="provenance")
+    top = _add(root, "Document")
+    _add(top, "name", shown.dataset.package.title)
+    _add(top, "open", "1")
+    _add(top, "description", _description(shown))
+    top.extend(kml_styles.styles(drawn))
+    origin = _add(_add(top, "ExtendedData"), "Data", name="provenance")
     _add(origin, "value", orjson.dumps(provenance(shown)).decode())
     held = {"record": flat.records_of(shown, whole_evidence=True), "zone": flat.zones_of(shown)}
     for name, table in held.items():
-        document.append(_schema(name, table.schema))
-    document.extend(_folders(shown, held["record"]))
-    document.append(_zones(shown, held["zone"]))
+        top.append(_schema(name, table.schema))
+    top.extend(_folders(shown, held["record"]))
+    top.append(_zones(shown, held["zone"]))
     text = ET.tostring(root, encoding="unicode").replace("\r", "&#13;")  # a bare one would be read as a line feed
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text.encode() + b"\n"
 
@@ -97,7 +115,8 @@ def _folder(name: str, placemarks: Iterable[Element], note: str | None = None) -
 def _record(row: Mapping[str, Any], shape: shapely.Geometry | None, shown: View) -> Element:
     first, last = (schema.plain(row[name]) for name in ("earliest", "latest"))
     span = (_begin(first), _end(last))
-    look = kml_styles.of_record(row["kind"], row["attribution"], row["precision"]) if shape is not None else None
+    counted = row["counted_as"] in COUNTED
+    look = shape and kml_styles.of_record(row["kind"], row["attribution"], row["precision"], counted)
     return _placemark("record", row, row["title"], _told(row, shown), span, look, shape)
 
 

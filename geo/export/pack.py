@@ -4,16 +4,14 @@ The same view gives the same bytes: nothing in it tells of the hour or of the ma
 """
 
 import hashlib
-import io
 import json
 import platform
-import zipfile
 from collections.abc import Mapping
 from importlib import metadata
 from typing import Any
 
 from geo import __version__, filters, formulas, language, progress, provenance, summary
-from geo.export import dossier, evidence, figure, geojson, table
+from geo.export import archive, dossier, evidence, figure, geojson, table
 from geo.language import N_, _
 from geo.view import View
 
@@ -24,15 +22,11 @@ KIND, FORM = "maritime-operations-evidence-pack", 1
 RECIPE, SUMS = "recipe.json", "SHA256SUMS"
 LIBRARIES = ("babel", "geopandas", "matplotlib", "numpy", "orjson", "pandas", "pyproj", "shapely")
 """Whose version can change a byte."""
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip can name."""
-PERMISSIONS = 0o100644 << 16
-UNIX = 3
 
 
 def write(shown: View) -> bytes:
-    """The pack as a zip. Nothing is compressed, for compressors differ between machines."""
-    return packed(files(shown))
+    """The pack as a zip."""
+    return archive.packed(files(shown))
 
 
 def files(shown: View) -> dict[str, bytes]:
@@ -63,17 +57,6 @@ def files(shown: View) -> dict[str, bytes]:
 def sums(found: Mapping[str, bytes]) -> bytes:
     """What ``sha256sum -c`` reads: digest and name of each file."""
     return "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in found.items()).encode()
-
-
-def packed(found: Mapping[str, bytes]) -> bytes:
-    """Files as a zip that depends on nothing but their names, their order and their bytes."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as pack:
-        for name, content in found.items():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.create_system, entry.external_attr = UNIX, PERMISSIONS
-            pack.writestr(entry, content)
-    return archive.getvalue()
 
 
 def recipe(shown: View) -> dict[str, Any]:

@@ -5,7 +5,6 @@ A pack comes from strangers: it is read, never unpacked, and no more of it than 
 
 import io
 import json
-import lzma
 import struct
 import zipfile
 import zlib
@@ -17,15 +16,21 @@ from typing import Any
 from geo import __version__, filters, language, view
 from geo.dataset import Dataset
 from geo.errors import DataError, GeoError
-from geo.export import difference, pack
+from geo.export import archive, difference, pack
 
 MOST_FILES = 64
 MOST_BYTES = 256 * 2**20
 """Of a pack, and of all its files together."""
 CHUNK = 2**20
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
-DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
-"""What reading a file of a zip raises where its bytes are not what was packed."""
+COMPRESSED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How the files of a pack are packed, by us or by whoever packed them again."""
+SEALED = 0x1 | 0x20 | 0x40
+"""Flags of an entry that is encrypted or a patch of another."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError)
+"""What reading a file of a zip raises where its bytes, or its name before them, are not what was packed."""
+UNREADABLE = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
+"""What a zip's list of files raises: it is none, asks for a later version of the format, or names what is no text."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def verify(path: Path, data: Dataset) -> Verdict:
         return Verdict(tuple(findings), len(held), version, made_anew=False)
     wanted = _made(path, recipe, data)
     findings += _compared(held, wanted)
-    if not findings and content != (whole := pack.packed(wanted)):
+    if not findings and content != (whole := archive.packed(wanted)):
         findings.append(_around(content, whole))
     if findings:
         findings += _other_software(recipe)
@@ -85,17 +90,18 @@ def _read(path: Path) -> bytes:
 def _opened(path: Path, content: bytes) -> tuple[dict[str, bytes], list[Finding]]:
     """The files of a zip by name, and what is wrong with the zip itself."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _check_size(path, entries)
-            findings = _names(entries)
-            held = {}
-            for entry in entries:
-                held[entry.filename], told = _content(archive, entry, content)
-                findings += [Finding(entry.filename, told)] if told else []
-            return held, findings
-    except (*DAMAGED, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        opened = zipfile.ZipFile(io.BytesIO(content))
+    except UNREADABLE as error:
         raise DataError(f"{path}: is no zip that can be read ({error}); ask for the pack again") from error
+    with opened:
+        entries = opened.infolist()
+        _check_size(path, entries)
+        findings = _names(entries)
+        held = {}
+        for entry in entries:
+            held[entry.filename], told = _content(opened, entry, content)
+            findings += [Finding(entry.filename, told)] if told else []
+        return held, findings
 
 
 def _check_size(path: Path, entries: list[zipfile.ZipInfo]) -> None:
@@ -118,12 +124,16 @@ def _names(entries: list[zipfile.ZipInfo]) -> list[Finding]:
     return found
 
 
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, content: bytes) -> tuple[bytes, str]:
+def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, content: bytes) -> tuple[bytes, str]:
     """A file's bytes, no more than the pack says, and what is wrong with them; of a damaged one what stands there."""
-    if entry.flag_bits & 1:
+    if entry.flag_bits & SEALED:
         return b"", "is encrypted; a pack never is"
+    if entry.compress_type not in COMPRESSED:
+        return b"", "is compressed in a way that a pack never is"
+    if not 0 <= entry.header_offset < len(content):
+        return b"", "is damaged or was changed inside the zip (it lies outside of it)"
     try:
-        with archive.open(entry) as file:
+        with opened.open(entry) as file:
             parts = list(_chunks(file, entry.file_size))
         return b"".join(parts), ""
     except DAMAGED as error:

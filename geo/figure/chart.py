@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo import style
-from geo.figure import glyphs, ground, labels, legend
+from geo.figure import glyphs, ground, labels, legend, states
 from geo.figure.ground import path
 from geo.figure.labels import Key, Owner
 from geo.figure.marks import Mark, Spot, counted
@@ -46,6 +46,8 @@ class Chart:
     keys: list[Key] = field(default_factory=list)
     zones: set[tuple[bool, bool]] = field(default_factory=set)
     """Of what sorts the zones are that are drawn: whether a limit of waters, and whether computed."""
+    named: dict[str, BaseGeometry] = field(default_factory=dict)
+    """Names of states that are set already, by their English name."""
 
 
 def start(sheet: Sheet, frame: Frame) -> Chart:
@@ -59,7 +61,7 @@ def start(sheet: Sheet, frame: Frame) -> Chart:
 
 def finish(chart: Chart) -> None:
     """Names where there is room left, and the frame's edge."""
-    ground.names(chart.sheet, chart.frame, chart.words)
+    ground.names(chart.sheet, chart.frame, chart.words, chart.named)
     box = chart.frame.box
     edge = Rectangle((box.left, box.top), box.width, box.height, facecolor="none", edgecolor=INKS["frame"])
     edge.set_linewidth(0.8)
@@ -163,7 +165,10 @@ def records(chart: Chart, spots: Sequence[Spot], others: Sequence[Owner] = (), a
             glyphs.draw(chart.sheet, mark, x, y, chart.sheet.type.symbols[mark.step], axes=chart.axes)
     chart.placed += shapes
     _close(chart, spots, shapes)
-    chart.keys = labels.place(chart.sheet, [*_owners(spots, shapes), *others], chart.words, after)
+    chart.named = states.name(chart.sheet, chart.frame, spots, chart.words)
+    chart.keys = labels.place(
+        chart.sheet, [*_owners(spots, shapes), *others], chart.words, after, [*chart.named.values()]
+    )
 
 
 def _ground_of(chart: Chart, spot: Spot) -> BaseGeometry:

@@ -1,7 +1,7 @@
 """Sea, land, coast and borders under a map, and the few names on them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -110,21 +110,26 @@ class _Look:
     halo: str
 
 
-def names(sheet: Sheet, frame: Frame, room: Room) -> None:
-    """Set the names that the scale calls for and that find room; they give way to everything."""
+def labels() -> list[Mapping[str, Any]]:
+    """The names of the base map, each with its place, its kind and the scales for which it is meant."""
+    return list(json_of("labels.json"))
+
+
+def words_of(label: Mapping[str, Any]) -> str:
+    """A label's name in the language spoken now."""
+    return str(label.get("names", {}).get(language.current(), label["name"]))
+
+
+def names(sheet: Sheet, frame: Frame, room: Room, named: Collection[str] = ()) -> None:
+    """Set the names that the scale calls for and that find room; they give way to everything. States that are
+    ``named`` already are not named again.
+    """
     zoom = log2(frame.per_degree * PIXELS_PER_POINT * 360 / 256)
-    due = [label for label in json_of("labels.json") if _is_due(label, zoom)]
+    due = [label for label in labels() if _is_due(label, zoom) and label["name"] not in named]
     due.sort(key=lambda label: (PRIORITY[label["kind"]], label["min_zoom"]))
-    small = sheet.type.small
-    looks = {
-        "sea": _Look(small + 0.7, "italic", INKS["sea-name"], INKS["sea"]),
-        "country": _Look(6, "plain", INKS["name"], INKS["land"]),
-        "capital": _Look(6, "plain", INKS["quiet"], INKS["land"]),
-        "terminal": _Look(6, "italic", INKS["quiet"], INKS["land"]),
-    }
     left = MOST[sheet.narrow]
     for label in due:
-        if left and _set(sheet, frame, room, label, looks[label["kind"]]):
+        if left and name(sheet, frame, room, label):
             left -= 1
 
 
@@ -132,12 +137,23 @@ def _is_due(label: Mapping[str, Any], zoom: float) -> bool:
     return label["kind"] in PRIORITY and label["min_zoom"] <= zoom <= (label.get("max_zoom") or 99)
 
 
-def _set(sheet: Sheet, frame: Frame, room: Room, label: Mapping[str, Any], look: _Look) -> bool:
-    """Whether the name found room."""
+def _look(sheet: Sheet, kind: str) -> _Look:
+    looks = {
+        "sea": _Look(sheet.type.small + 0.7, "italic", INKS["sea-name"], INKS["sea"]),
+        "country": _Look(6, "plain", INKS["name"], INKS["land"]),
+        "capital": _Look(6, "plain", INKS["quiet"], INKS["land"]),
+        "terminal": _Look(6, "italic", INKS["quiet"], INKS["land"]),
+    }
+    return looks[kind]
+
+
+def name(sheet: Sheet, frame: Frame, room: Room, label: Mapping[str, Any]) -> Box | None:
+    """Set a name at its place and close the ground under it; its box, None where there is no room."""
+    look = _look(sheet, label["kind"])
     x, y = frame.point(label["lon"], label["lat"])
     if not frame.box.holds(Box.around(x, y, 1, 1)):
-        return False
-    words = label.get("names", {}).get(language.current(), label["name"])
+        return None
+    words = words_of(label)
     dotted = PRIORITY[label["kind"]] > 1
     words = words if dotted else _spaced(words.upper() if label["kind"] == "country" else words)
     width, height = width_of(words, look.size, look.face), look.size
@@ -158,8 +174,8 @@ def _set(sheet: Sheet, frame: Frame, room: Room, label: Mapping[str, Any], look:
             )
             if dotted:
                 _dot(sheet, dot, label["kind"] == "terminal")
-            return True
-    return False
+            return box
+    return None
 
 
 def _spaced(words: str) -> str:

@@ -4,6 +4,7 @@ room, which a list below the map explains.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import cos, hypot, pi, sin
 
 import shapely
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.figure import glyphs
 from geo.figure.marks import Mark, looks
 from geo.figure.room import Room
-from geo.figure.sheet import INKS, LEADING, Box, Sheet, width_of, wrapped
+from geo.figure.sheet import INKS, Box, Sheet, width_of, wrapped
 
 ANGLES = [(-1 if index % 2 else 1) * ((index + 1) // 2) * pi / 12 for index in range(24)]
 """Clockwise from the top, by turns to both sides."""
@@ -32,6 +33,8 @@ TINY = 26.0
 """Points: words across the rim of a smaller area would hide it."""
 CROSSED = 60.0
 """What a hairline costs for each other that it crosses, and for each words that it runs under."""
+GUTTER = 2.6
+"""Points at least between two columns of the list."""
 STRUCK = 16.0
 """What it costs for each eighth of it that runs across what may not be covered."""
 
@@ -58,7 +61,9 @@ class Key:
 
 
 @dataclass(frozen=True)
-class _Spot:
+class Stand:
+    """Where words stand that belong to a shape."""
+
     box: Box
     rim: tuple[float, float]
     away: bool
@@ -66,19 +71,21 @@ class _Spot:
     price: float
 
 
-def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> list[Key]:
+def place(
+    sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0, others: Iterable[BaseGeometry] = ()
+) -> list[Key]:
     """Set the words of all owners and close the ground under them; the keys of those that had no room for words.
 
-    Numbers go on from ``after``.
+    Numbers go on from ``after``; hairlines had better not cross what ``others`` have set.
     """
     keys: list[Key] = []
     lines: list[BaseGeometry] = []
-    words: list[BaseGeometry] = []
+    words = list(others)
     for owner in sorted(owners, key=lambda one: (not one.marks, -len(one.marks), shapely.area(one.shape))):
         size = _size(sheet, owner)
         spot = None
         if size[0] < WIDEST[sheet.narrow] * sheet.width:
-            spot = _best(owner, size, room, [*lines, *words], CLOSE if sheet.narrow else DISTANCES)
+            spot = best(owner, size, room, [*lines, *words], CLOSE if sheet.narrow else DISTANCES)
         if spot and sheet.narrow and spot.price > CHEAP:
             spot = None
         if spot:
@@ -90,7 +97,7 @@ def place(sheet: Sheet, owners: Sequence[Owner], room: Room, after: int = 0) -> 
         room.close(spot.box.grown(1.2))
         words.append(shapely.box(*spot.box))
         if spot.away:
-            lines.append(_leader(sheet, spot))
+            lines.append(leader(sheet, spot))
     return keys
 
 
@@ -99,15 +106,18 @@ def _size(sheet: Sheet, owner: Owner) -> tuple[float, float]:
     return 7 + size * len(looks(owner.marks)) + width_of(owner.label, size), size * 1.62
 
 
-def _best(
+def best(
     owner: Owner, size: tuple[float, float], room: Room, others: Sequence[BaseGeometry], distances: Iterable[float]
-) -> _Spot | None:
+) -> Stand | None:
+    """The cheapest place for words of this size at a rim or, tied to it by a hairline, at one of these distances; None
+    where all are taken.
+    """
     width, height = size
     largest = max(shapely.get_parts(owner.shape), key=shapely.area)  # a belt round an islet is no place for its words
     left, top, right, bottom = shapely.bounds(largest)
     x, y, reach = (left + right) / 2, (top + bottom) / 2, (right - left) + (bottom - top)
     tiny = right - left < TINY
-    best: _Spot | None = None
+    best: Stand | None = None
     for rank, angle in enumerate(ANGLES):
         across, down = sin(angle), -cos(angle)
         rim = _rim(largest, (x, y), (x + across * reach, y + down * reach))
@@ -124,7 +134,7 @@ def _best(
             away = distance > 0
             price += room.cost(box) + (_crossings(rim, box, room, others) if away else 0.0)
             if best is None or price < best.price:
-                best = _Spot(box, rim, away, price)
+                best = Stand(box, rim, away, price)
     return best
 
 
@@ -158,19 +168,19 @@ def _toward(rim: tuple[float, float], box: Box) -> tuple[float, float]:
     return min(max(rim[0], box.left), box.right), min(max(rim[1], box.top), box.bottom)
 
 
-def _spot_of_number(sheet: Sheet, owner: Owner, room: Room, others: Sequence[BaseGeometry]) -> _Spot:
+def _spot_of_number(sheet: Sheet, owner: Owner, room: Room, others: Sequence[BaseGeometry]) -> Stand:
     size = sheet.type.small * 1.35
-    spot = _best(owner, (size * 1.25, size), room, others, (*DISTANCES, *FARTHEST))
+    spot = best(owner, (size * 1.25, size), room, others, (*DISTANCES, *FARTHEST))
     if spot:
         return spot
     left, top, right, bottom = shapely.bounds(owner.shape)
     middle = (left + right) / 2, (top + bottom) / 2
     found = room.nearest(size * 1.25, size, middle, 1)
     box = found[0] if found else Box.around(*middle, size * 1.25, size)
-    return _Spot(box, middle, True, 0)
+    return Stand(box, middle, True, 0)
 
 
-def _leader(sheet: Sheet, spot: _Spot) -> BaseGeometry:
+def leader(sheet: Sheet, spot: Stand) -> BaseGeometry:
     """Draw the hairline from a rim to its words."""
     end = _toward(spot.rim, spot.box)
     x, y = zip(spot.rim, end, strict=True)
@@ -222,22 +232,37 @@ def _badge(sheet: Sheet, key: Key, box: Box) -> None:
 
 
 def key_list(sheet: Sheet, keys: Sequence[Key], top: float) -> float:
-    """What the numbers stand for, from here down; returns where the list ends."""
+    """What the numbers stand for, from here down in columns of about the same height; returns where the list ends."""
     if not keys:
         return top
     size = sheet.type.small
-    told = [(key, size * (1.9 + len(looks(key.owner.marks))) + 1.5) for key in keys]
-    widths = [before + width_of(key.owner.label, size) + 10 for key, before in told]
+    before = [size * (1.7 + len(looks(key.owner.marks))) + 1.5 for key in keys]
+    widths = [space + width_of(key.owner.label, size) + GUTTER for key, space in zip(keys, before, strict=True)]
     columns = max(1, int(sheet.width // max((wide for wide in widths if wide <= sheet.width / 2), default=sheet.width)))
-    cell, column, y = sheet.width / columns, 0, top
-    for (key, before), wide in zip(told, widths, strict=True):
-        if column and (column == columns or wide > cell):
-            column, y = 0, y + size * LEADING
-        x = column * cell
+    cell, line = sheet.width / columns, size * sheet.type.leading
+    told = [wrapped(key.owner.label, cell - space - GUTTER, size) for key, space in zip(keys, before, strict=True)]
+    starts = _columns([len(lines) for lines in told], columns)
+    for key, space, lines, (column, row) in zip(keys, before, told, starts, strict=True):
+        x, y = column * cell, top + row * line
         sheet.write(x, y + size, f"{key.number}", size, face="bold")
-        _signs(sheet, key.owner.marks, x + size * 1.9, y + size * 0.62)
-        for number, line in enumerate(wrapped(key.owner.label, sheet.width - before, size)):
-            y += size * LEADING if number else 0
-            sheet.write(x + before, y + size, line, size)
-        column = columns if wide > cell else column + 1
-    return y + size * LEADING + sheet.type.gap
+        _signs(sheet, key.owner.marks, x + size * 1.7, y + size * 0.62)
+        for number, words in enumerate(lines):
+            sheet.write(x + space, y + size + number * line, words, size)
+    rows = max(row + len(lines) for (_column, row), lines in zip(starts, told, strict=True))
+    return top + rows * line + sheet.type.gap
+
+
+def _columns(heights: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Column and row at which each entry begins, in order down one column after the other, none of them higher than it
+    takes.
+    """
+    for height in count(max(heights)):
+        starts, column, row = [], 0, 0
+        for lines in heights:
+            if row + lines > height:
+                column, row = column + 1, 0
+            starts.append((column, row))
+            row += lines
+        if column < most:
+            return starts
+    raise AssertionError

@@ -11,7 +11,7 @@ from geo import filters, language, style
 from geo.figure import glyphs
 from geo.figure.marks import Mark
 from geo.figure.mercator import Frame
-from geo.figure.sheet import INKS, LEADING, Box, Sheet, width_of
+from geo.figure.sheet import INKS, Box, Sheet, width_of
 from geo.language import _
 from geo.maps.scene import DEADLY
 from geo.view import View
@@ -36,22 +36,23 @@ def draw(
     ``zones`` are the sorts of those drawn, as ``Chart`` has them.
     """
     size = sheet.type.small
-    x, y = 0.0, top
+    x, y, space = 0.0, top, sheet.type.gap + 2
+    row = max(size * sheet.type.leading, sheet.type.symbols[-1] + 1)
     for group in _groups(shown, list(marks), areas, zones):
         for index, entry in enumerate(group):
             bold = entry.sign is None
             width = width_of(entry.words, size, "bold" if bold else "plain") + (0 if bold else KEY + 2)
             reserve = _width(group[1], size) + 5 if index == 0 and len(group) > 1 else 0.0
             if x and x + width + reserve > sheet.width:
-                x, y = 0.0, y + size * 1.65
+                x, y = 0.0, y + row
             if entry.sign:
                 entry.sign(sheet, x + KEY / 2, y + size * 0.62)
             start = x if bold else x + KEY + 2
             face, ink = ("bold", INKS["quiet"]) if bold else ("plain", INKS["ink"])
             sheet.write(start, y + size, entry.words, size, face=face, ink=ink)
-            x += width + (5 if bold else 9)
-        x += 4
-    return y + size * LEADING + sheet.type.gap if x else top
+            x += width + (5 if bold else space)
+        x += space / 2
+    return y + size * sheet.type.leading + sheet.type.gap if x else top
 
 
 def _width(entry: _Entry, size: float) -> float:
@@ -140,18 +141,21 @@ def scale(sheet: Sheet, frame: Frame) -> Box:
     """Set the scale bar, right at the middle latitude, into the map's lower left corner; returns its box."""
     size, left, bottom = sheet.type.small, frame.box.left + 6, frame.box.bottom - 5
     metres = EQUATOR_M / 360 * cos(radians(frame.middle_lat)) / frame.per_degree
-    widths = []
-    for unit, baseline, side in (("nm", bottom - size - 2.2, -1), ("km", bottom - 1.2, 1)):
+    bars = []
+    for unit, told in (("nm", _("{length} nm")), ("km", _("{length} km"))):
         length = _round(frame.box.width * LONGEST * metres / UNITS[unit])
-        reach = length * UNITS[unit] / metres
-        told = _("{length} nm") if unit == "nm" else _("{length} km")
-        words = told.format(length=language.number(length))
-        middle = bottom - size - 1.2
+        bars.append((told.format(length=language.number(length)), length * UNITS[unit] / metres))
+    widths = [width_of(words, size) + 5 for words, _reach in bars]
+    # Words that are longer than their bar stand clear of the tick at its end.
+    clear = 2.6 if any(wide > reach for wide, (_words, reach) in zip(widths, bars, strict=True)) else 0.0
+    middle = bottom - size - 1.2 - clear
+    for (words, reach), side, baseline in zip(bars, (-1, 1), (middle - 1 - clear, bottom - 1.2), strict=True):
         x, y = [left, left, left + reach, left + reach], [middle + side * 3, middle, middle, middle + side * 3]
         sheet.add(Line2D(x, y, color=INKS["quiet"], linewidth=0.6, zorder=2))
-        sheet.write(left + 2.5, baseline, words, size, ink=INKS["quiet"], halo=INKS["sea"], role="scale", order=3)
-        widths.append(max(reach, width_of(words, size) + 3))
-    return Box(left - 3, bottom - 2 * size - 5, left + max(widths) + 3, bottom + 3)
+        start = left if clear else left + 2.5
+        sheet.write(start, baseline, words, size, ink=INKS["quiet"], halo=INKS["sea"], role="scale", order=3)
+    longest = max(*widths, *(reach for _words, reach in bars))
+    return Box(left - 3, middle - size - clear - 3.8, left + longest + 3, bottom + 3)
 
 
 def _round(most: float) -> float:

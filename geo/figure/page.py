@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from geo import filters, progress, provenance, report, summary
 from geo.figure import chart, extent, labels, legend, reach, trays
 from geo.figure.chart import Chart
+from geo.figure.labels import Key
 from geo.figure.marks import Spot, Tray, marks, spots
 from geo.figure.marks import trays as trays_of
 from geo.figure.mercator import Frame, fitted
@@ -17,8 +18,10 @@ from geo.language import _, ngettext, number
 from geo.maps.scene import TRAYS
 from geo.view import View
 
-HEIGHTS = {False: (0.55, 0.78), True: (0.72, 1.15)}
+HEIGHTS = {False: (0.55, 0.78), True: (0.56, 0.9)}
 """Least and greatest height of the map as shares of its width, on a wide and on a narrow sheet."""
+INSET_HEIGHT = {False: 0.46, True: 0.49}
+"""Of an inset with its title, as a share of its width."""
 LAND_PRICE, FOREIGN_PRICE = 6.0, 3.0
 """What a tray costs that covers a cell of land, or of another sea than its own."""
 TIGHT = 1.2
@@ -34,13 +37,15 @@ def compose(shown: View, width_mm: float) -> Figure:
     top, placed = _head(sheet, shown), spots(shown)
     held = extent.groups(placed)
     progress.step(0.1, _("Drawing the map"))
-    main, berthed = _map(sheet, shown, held[0] if held else [], top)
+    main, ashore = _map(sheet, shown, held[0] if held else [], top)
     y = main.frame.box.bottom + sheet.type.gap
-    y = labels.key_list(sheet, main.keys, y)
     progress.step(0.6, _("Setting what lies beside the map"))
-    y = _below(sheet, shown, held[1:], berthed, len(main.keys), y)
+    keys, y = _insets(sheet, shown, held[1:], main.keys, y)
+    y = labels.key_list(sheet, keys, y)
+    y = trays.shelf(sheet, shown, ashore, y)
     y = legend.draw(sheet, shown, marks(shown.records), any(map(_is_area, placed)), main.zones, y)
-    return sheet.finish(_foot(sheet, shown, main.frame, len(held) > 1, y) + 1)
+    afloat = len(ashore) < len(trays_of(shown))
+    return sheet.finish(_foot(sheet, shown, _notes(shown, main.frame, len(held) > 1, afloat), y))
 
 
 def _is_area(spot: Spot) -> bool:
@@ -90,7 +95,7 @@ def _frame(
             found = extent.joined(found, wanted) if found else wanted
     bounds = found or extent.of_seas(held, dict(shown.dataset.theatres))
     least, most = (share * sheet.width for share in HEIGHTS[sheet.narrow])
-    return fitted(bounds, Box(0.5, top, sheet.width - 0.5, top), least, most)
+    return fitted(bounds, Box(0, top, sheet.width, top), least, most)
 
 
 def _nothing(main: Chart) -> None:
@@ -139,47 +144,43 @@ def _set_afloat(main: Chart, shown: View, tray: Tray, room: Room) -> bool:
     return False
 
 
-def _below(
-    sheet: Sheet, shown: View, far: Sequence[Sequence[Spot]], held: Sequence[Tray], after: int, top: float
-) -> float:
-    """Insets of what lies far off, and the trays that had no room on the map; returns where they end."""
-    gap = sheet.type.gap
+def _insets(
+    sheet: Sheet, shown: View, far: Sequence[Sequence[Spot]], keys: Sequence[Key], top: float
+) -> tuple[list[Key], float]:
+    """Set what lies far off into maps of its own; the keys with theirs, and where the maps end."""
+    gap, found = sheet.type.gap, list(keys)
     half = (sheet.width - gap) / 2
-    boxes, bottom = trays.grid([(half, half * (0.7 if sheet.narrow else 0.5))] * len(far), sheet.width, gap, top)
+    boxes, bottom = trays.grid([(half, half * INSET_HEIGHT[sheet.narrow])] * len(far), sheet.width, gap, top)
     for group, box in zip(far, boxes, strict=True):
-        after += _inset(sheet, shown, group, box, after)
-    panels = [trays.wide_panel(sheet, shown, tray, sheet.width if sheet.narrow else half) for tray in held]
-    boxes, bottom = trays.grid([(panel.width, panel.height) for panel in panels], sheet.width, gap, bottom)
-    for panel, box in zip(panels, boxes, strict=True):
-        trays.draw(sheet, panel, box)
-    return bottom
+        found += _inset(sheet, shown, group, box, len(found))
+    return found, bottom
 
 
-def _inset(sheet: Sheet, shown: View, group: Sequence[Spot], box: Box, after: int) -> int:
-    """Set an inset into its box; how many keys it needed."""
+def _inset(sheet: Sheet, shown: View, group: Sequence[Spot], box: Box, after: int) -> list[Key]:
+    """Set an inset into its box; the keys that it needed."""
     names = shown.dataset.package["incidents"]["theatre"].labels
     seas = dict.fromkeys(names[mark.theatre] for spot in group for mark in spot.marks)
     count = ngettext("{n} record", "{n} records", sum(len(spot.marks) for spot in group))
     title, size = f"{' · '.join(seas)} — {count}", sheet.type.small
     top = sheet.paragraph(Box(box.left, box.top, box.right, box.top), title, size, face="bold") + 2
     height, bounds = box.bottom - top, extent.bounds([spot.shape for spot in group])
-    small = chart.start(sheet, fitted(bounds, Box(box.left + 0.5, top, box.right - 0.5, top), height, height))
+    small = chart.start(sheet, fitted(bounds, Box(box.left, top, box.right, top), height, height))
     chart.records(small, group, after=after)
     chart.finish(small)
-    return len(small.keys)
+    return small.keys
 
 
-def _foot(sheet: Sheet, shown: View, frame: Frame, insets: bool, top: float) -> float:
+def _foot(sheet: Sheet, shown: View, notes: Sequence[str], top: float) -> float:
     """Notes, then where it all comes from; returns where they end."""
     size = sheet.type.small
-    y = sheet.paragraph(Box(0, top, sheet.width, 0), " ".join(_notes(shown, frame, insets)), size, ink=INKS["quiet"])
+    y = sheet.paragraph(Box(0, top, sheet.width, 0), " ".join(notes), size, ink=INKS["quiet"])
     return sheet.paragraph(Box(0, y + 2, sheet.width, 0), " ".join(_credit(shown)), size, ink=INKS["quiet"])
 
 
-def _notes(shown: View, frame: Frame, insets: bool) -> list[str]:
+def _notes(shown: View, frame: Frame, insets: bool, afloat: bool) -> list[str]:
     counts, zones = shown.counts, shown.zones
     told = []
-    if counts.unplaced:
+    if afloat:
         told.append(
             _(
                 "Position never published: where a tray stands says no more than its title does. Its symbols are in "
@@ -188,7 +189,7 @@ def _notes(shown: View, frame: Frame, insets: bool) -> list[str]:
         )
     if counts.areas:
         told.append(
-            _("An outline is the area in which an event may have happened; its centre is not a reported position.")
+            _("An outline is the area where an event may have happened; its centre is not a reported position.")
         )
     if shown.asks:
         told.append(_("Faint and dotted: only possibly in the period and place asked for."))
@@ -203,13 +204,12 @@ def _notes(shown: View, frame: Frame, insets: bool) -> list[str]:
         )
     scale = _("Mercator's projection; the scale is right at {lat}°.").format(lat=number(round(frame.middle_lat)))
     if insets:
-        scale = _(
-            "What lies far from the rest has a map of its own. Mercator's projection, each scale right in its middle."
-        )
-    return [*told, scale, _("Coast and borders: Natural Earth; no legal baselines, and no position on any claim.")]
+        scale = _("Mercator's projection, each scale right in its middle.")
+    return [*told, scale, _("Coast and borders: Natural Earth; no legal baselines, no position on any claim.")]
 
 
 def _credit(shown: View) -> list[str]:
+    """How to cite, terms and choice. With which software it was drawn is told by the file itself."""
     query = filters.to_query(shown.filters)
     view = [_("View: {query}.").format(query=query)] if query else []
-    return [provenance.citation(shown), shown.dataset.package.licence["path"], *view, f"{provenance.GENERATOR}."]
+    return [provenance.citation(shown), shown.dataset.package.licence["path"], *view]

@@ -1,6 +1,7 @@
 """The sheet that a figure is drawn on: its measures, type and inks, and how words are set on it.
 
-All lengths are in points, 72 to the inch; x runs to the right and y down from the sheet's upper left corner.
+All lengths are in points, 72 to the inch; x runs to the right and y down from the upper left corner of what is set: a
+margin lies around it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,6 +36,8 @@ matplotlib.rcParams.update(
 )
 
 POINTS_PER_MM = 72 / 25.4
+MARGIN_MM = 2.5
+"""On every side: what stands at the edge of a page is cut off by a printer, and by many a layout."""
 NARROW_MM = 120
 """Width below which a sheet is set as a column."""
 
@@ -65,8 +68,6 @@ FACES: Mapping[str, FontProperties] = MappingProxyType(
     }
 )
 MISSING = "\N{REPLACEMENT CHARACTER}"
-LEADING = 1.3
-"""Distance between two lines, as a share of the type's size."""
 
 
 class Box(NamedTuple):
@@ -127,17 +128,21 @@ class Type:
     """Width and height of one glyph's place in a tray."""
     gap: float
     """Between two parts of the sheet."""
+    leading: float
+    """Distance between two lines, as a share of the type's size: short lines may stand closer."""
 
 
-PAGE = Type(11, 7.5, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7)
-COLUMN = Type(9, 6.5, 6, 6, (4.0, 5.6, 7.6), 7.0, 5)
+PAGE = Type(10.6, 7.5, 6.5, 6.5, (5.0, 7.0, 9.4), 8.4, 7, 1.3)
+COLUMN = Type(9, 6.3, 6, 6, (4.0, 5.6, 7.6), 7.0, 4.2, 1.2)
 
 
 class Sheet:
     """A figure under way: artists are added from the top down, and the height is known at the end."""
 
-    def __init__(self, width_mm: float) -> None:
-        self.width = width_mm * POINTS_PER_MM
+    def __init__(self, width_mm: float, margin_mm: float = MARGIN_MM) -> None:
+        self.margin = margin_mm * POINTS_PER_MM
+        self.width = width_mm * POINTS_PER_MM - 2 * self.margin
+        """Between the margins."""
         self.narrow = width_mm < NARROW_MM
         self.type = COLUMN if self.narrow else PAGE
         self.figure = Figure(facecolor="white", dpi=72)
@@ -156,14 +161,20 @@ class Sheet:
         return axes
 
     def finish(self, height: float) -> Figure:
-        """The figure, cut to its height."""
-        self.figure.set_size_inches(self.width / 72, height / 72)
+        """The figure, cut to the height of what is set and its margins."""
+        whole = Box(0, 0, self.width, height).grown(self.margin)
+        self.figure.set_size_inches(whole.width / 72, whole.height / 72)
         for axes, box in self._panels:
-            left, top, right, bottom = box or Box(0, 0, self.width, height)
+            left, top, right, bottom = box or whole
             axes.set_xlim(left, right)
             axes.set_ylim(bottom, top)
             axes.set_position(
-                (left / self.width, 1 - bottom / height, (right - left) / self.width, (bottom - top) / height)
+                (
+                    (left - whole.left) / whole.width,
+                    (whole.bottom - bottom) / whole.height,
+                    (right - left) / whole.width,
+                    (bottom - top) / whole.height,
+                )
             )
         return self.figure
 
@@ -203,10 +214,10 @@ class Sheet:
 
     def paragraph(self, box: Box, words: str, size: float, *, face: str = "plain", ink: str = INKS["ink"]) -> float:
         """Words as a block at the top of the box, as wide as it; returns where it ends."""
-        lines = wrapped(words, box.width, size, face)
+        lines, leading = wrapped(words, box.width, size, face), self.type.leading
         for number, line in enumerate(lines):
-            self.write(box.left, box.top + size * (0.95 + LEADING * number), line, size, face=face, ink=ink)
-        return box.top + size * LEADING * len(lines)
+            self.write(box.left, box.top + size * (0.95 + leading * number), line, size, face=face, ink=ink)
+        return box.top + size * leading * len(lines)
 
 
 def printable(words: str) -> str:
@@ -236,13 +247,18 @@ def _unit_width(words: str, face: str) -> float:
     return float(text_to_path.get_text_width_height_descent(words, font, False)[0]) / 100
 
 
-def wrapped(words: str, width: float, size: float, face: str = "plain") -> list[str]:
-    """Words as lines that are no wider than this; a word that is wider is broken."""
-    lines: list[str] = []
-    space, left = width_of("\N{NO-BREAK SPACE}", size, face), 0.0
+def wrapped(words: str, width: float, size: float, face: str = "plain", indent: float = 0) -> list[str]:
+    """Words as lines that are no wider than this, the first by ``indent`` less, and empty where no word fits it; a word
+    that is wider is broken.
+    """
+    lines = [""] if indent else []
+    space, left = width_of("\N{NO-BREAK SPACE}", size, face), width - indent
     for word in _pieces(words.split(" "), width, size, face):
         wide = width_of(word, size, face)
-        if lines and left >= space + wide:
+        if lines and not lines[-1] and left >= wide:
+            lines[-1] = word
+            left -= wide
+        elif lines and lines[-1] and left >= space + wide:
             lines[-1] += f" {word}"
             left -= space + wide
         else:
