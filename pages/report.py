@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from geo import figures, html, language, report, sources, summary, zones
+from geo import figures, grid, html, language, report, sources, summary, surroundings, zones
+from geo.dataset import Entry
 from geo.language import _, ngettext
 from geo.view import View
 from pages import table, timebar, weekly
@@ -85,14 +86,18 @@ def _bar(count: int, most: int) -> str:
 
 
 def _said(shown: View, field: str) -> None:
-    stances = shown.dataset.package["claims"]["stance"].labels
     items = "".join(
-        f"<li><strong>{html.own(claim['by'])}</strong> {html.text(stances[claim['stance']])}: "
-        f"{html.own(claim['claim'])} <small>{html.text(claim['about'])} {sources.via(claim)}</small></li>"
+        f"<li>{_who(claim)}: {html.own(claim['claim'])} "
+        f"<small>{html.text(claim['about'])} {sources.via(claim)}</small></li>"
         for claim in report.said(shown, field)
     )
     name = _("Claims")
     st.html(f'<ul class="said" tabindex="0" aria-label="{html.text(name)}">{items}</ul>')
+
+
+def _who(claim: Entry) -> str:
+    stance = _(grid.STANCES.get(claim["stance"] or "", ""))
+    return surroundings.said_by(f"<strong>{html.own(claim['by'])}</strong>", stance)
 
 
 def _waters(shown: View) -> None:

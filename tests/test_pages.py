@@ -1,11 +1,12 @@
 """The pages Timeline, Records and About, run without a browser."""
 
+import re
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import dataset, language, view
+from geo import dataset, grid, language, view
 from geo.filters import Filters
 from pages import about, table
 
@@ -90,6 +91,23 @@ def test_the_timeline_lists_the_statements_of_the_period_and_others_on_request()
     )
     page.toggle(key="timeline all said").set_value(True).run()
     assert listed(page) == len(said)
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_the_report_says_who_objects_before_the_words_of_the_claim(code):
+    def script(code):
+        from geo import dataset, language, view
+        from geo.filters import Filters
+        from pages import report
+
+        with language.spoken(code):
+            report.show(view.build(dataset.bundled(), Filters(near=("VEN:24nm",))))
+
+    page = AppTest.from_function(script, kwargs={"code": code}, default_timeout=60).run()
+    with language.spoken(code):
+        told = language._(grid.STANCES["disputes"])
+    who, claim = "El Pitazo, as relayed by La Estrella", "The boat was destroyed in the early hours"
+    assert not page.exception and re.search(f"{who}.{{0,80}}{told}.{{0,40}}{claim}", markup(page))
 
 
 def test_every_column_that_is_offered_can_be_shown(everything):
