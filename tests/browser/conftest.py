@@ -22,6 +22,7 @@ from geo import ROOT, dataset
 POLLING = 100
 """Milliseconds between two looks into the map's frame; a busy machine may draw no frames to wait for."""
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 HERE = ("localhost", "127.0.0.1")
 FAILURES = Path(__file__).parent / "failures"
 
@@ -63,9 +64,15 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     no_other = "--host-resolver-rules=" + ", ".join(["MAP * ~NOTFOUND", *(f"EXCLUDE {host}" for host in HERE)])
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", no_other]
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--font-render-hinting=none",
+        no_other,
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
