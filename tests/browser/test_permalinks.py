@@ -17,7 +17,7 @@ from geo.filters import Filters
 from geo.view import View
 from tests.browser.conftest import POLLING, Reader, window
 
-VIEWS, AT_ONCE = int(os.environ.get("RANDOM_VIEWS", "40")), 4
+VIEWS, AT_ONCE = int(os.environ.get("RANDOM_VIEWS", "24")), 4
 """How many views are opened; a hundred and more where they are asked for."""
 SIZE = (1000, 700)
 """A window in which all of it is drawn, and no more to paint than that takes."""
