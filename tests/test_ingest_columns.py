@@ -1,6 +1,10 @@
 """Which columns are taken for place, time and label, and which complete another."""
 
+import io
+
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geo import ingest
@@ -33,6 +37,22 @@ def test_minutes_seconds_and_letters_may_stand_in_columns_of_their_own(text):
     layer = read(text)
     assert (list(layer.lat), list(layer.lon)) == ([10.5, -11.25], [-66.9, 67.5])
     assert any("columns beside it" in rule for rule in rules(layer))
+
+
+def test_parts_that_are_no_numbers_are_left_out():
+    nan = float("nan")
+    table = pa.table(
+        {"year": [2025, nan, 2026], "month": [1, nan, 3], "day": [2.0, 2, nan]} | {"lat": [1] * 3, "lon": [2] * 3}
+    )
+    packed = io.BytesIO()
+    pq.write_table(table, packed)
+    found = layer.read(packed.getvalue(), "x.parquet", None, None, Limits(), 20_800)
+    assert days(found.first) == ["2025-01-02", None, "2026-03-01"]
+    degrees = pa.table({"lat": [10.0, 11], "lat min": [30.0, nan], "lon": [66.0, 67], "lon min": [nan, 15.0]})
+    packed = io.BytesIO()
+    pq.write_table(degrees, packed)
+    found = layer.read(packed.getvalue(), "x.parquet", None, None, Limits(), 20_800)
+    assert (list(found.lat), list(found.lon)) == ([10.5, 11], [66, 67.25])
 
 
 def test_what_is_completed_stays_as_it_was_in_the_table():

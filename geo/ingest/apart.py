@@ -4,6 +4,7 @@ All of the work is the child's, from unpacking a zip to mending an outline: ``ge
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -29,6 +30,7 @@ from geo.ingest.mapping import Mapping
 from geo.language import N_, _, number
 from geo.strangers import gdal
 
+LOG = logging.getLogger(__name__)
 AT_ONCE = BoundedSemaphore(2)
 """So many children at once: each may take the memory that the limits allow."""
 
@@ -36,6 +38,7 @@ STARTS = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from geo.ingest.child 
 TOO_LONG = N_("{name}: took more than {seconds} seconds to read; simplify it, or cut it into several files")
 TOO_LARGE = N_("{name}: needs more than {memory} MB of memory; simplify it, or cut it into several files")
 TOO_MUCH = N_("{name}: gives more than {limit} bytes when it is read; cut it into several files")
+FAULT = N_("{name}: cannot be read, by a fault of ours; save it in another format and try again")
 CRASHED = N_("{name}: is broken and cannot be read; export it anew")
 
 
@@ -168,7 +171,8 @@ def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) ->
     if code < 0:
         raise IngestError(_(CRASHED).format(name=name))
     if code:
-        raise RuntimeError(f"the reader of strangers' files failed:\n{err.decode(errors='replace')}")
+        LOG.error("the reader of strangers' files failed:\n%s", err.decode(errors="replace"))
+        raise IngestError(_(FAULT).format(name=name))
     if "refused" in answer:
         raise IngestError(answer["refused"])
     return answer, tables

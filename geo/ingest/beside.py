@@ -112,10 +112,18 @@ def _are_letters(column: pa.ChunkedArray, axis: str) -> bool:
 
 
 def _degrees(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
+    columns = [_given(column) for column in columns]
     texts = [column.cast(pa.string()).combine_chunks() for column in columns]
     rest = [text.fill_null("" if pa.types.is_string(c.type) else "0") for text, c in zip(texts, columns, strict=True)]
     joined = pc.binary_join_element_wise(texts[0], *rest[1:], " ")
     return pc.utf8_trim_whitespace(joined)
+
+
+def _given(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column in which what is no number is null."""
+    if not pa.types.is_floating(column.type):
+        return column
+    return pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type))
 
 
 def _of_year(table: pa.Table, name: str) -> list[str]:
@@ -141,7 +149,7 @@ def _between(column: pa.ChunkedArray, most: int) -> bool:
 
 def _dates(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
     """Years with their months and days as ISO writes them; a part that misses, or is 0, is left out."""
-    rows = zip(*(column.to_pylist() for column in columns), strict=True)
+    rows = zip(*(_given(column).to_pylist() for column in columns), strict=True)
     return pa.array([_date(*row) for row in rows], pa.string())
 
 
