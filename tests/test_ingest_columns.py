@@ -39,6 +39,69 @@ def test_minutes_seconds_and_letters_may_stand_in_columns_of_their_own(text):
     assert any("columns beside it" in rule for rule in rules(layer))
 
 
+WHOLE = "lat_deg,lat_min,lat_ns,lon_deg,lon_min,lon_ew"
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "lon"),
+    [
+        (f"{WHOLE}\n10,05,N,066,45,W\n", [10 + 5 / 60], [-66.75]),
+        (f"{WHOLE}\n10,30.5',N,66,45.2',W\n", [10 + 30.5 / 60], [-66 - 45.2 / 60]),
+        (f"{WHOLE.replace(',', ';')}\n10;30,5;N;66;45,2;W\n", [10 + 30.5 / 60], [-66 - 45.2 / 60]),
+        (f"{WHOLE}\n10,30,N,66,45,W\n10,15,N,66,45,W\n10,unk,N,66,45,W\n10,60,N,66,45,W\n",
+         [10.5, 10.25, None, None], [-66.75, -66.75, None, None]),
+        (f"{WHOLE}\n10,30,N,66,45,W\n11,30,N,66,45,W\n11.25,,N,66,45,W\n", [10.5, 11.5, 11.25], [-66.75] * 3),
+        ("lat_deg,lat_min,lon_deg,lon_min\n-10,-30,-66,-45\n0,-30,66,45\n", [-10.5, -0.5], [-66.75, 66.75]),
+        ("lat,ns,lon,ew\n1.5,N,8.5,E\n2,N,8.5,?\n3,S,8.5,W\n4,S,8,\n0,,8,W\n", [1.5, None, -3, None, 0],
+         [8.5, None, -8.5, None, -8]),
+        ("lat,ns,lon,ew\n1030.5,N,6645.2,W\n45.5,N,245.5,W\n", [10 + 30.5 / 60, 45.5 / 60],
+         [-66 - 45.2 / 60, -2 - 45.5 / 60]),
+    ],
+)  # fmt: skip
+def test_a_part_that_does_not_fit_is_of_its_row_alone(text, lat, lon):
+    layer = read(text)
+    for read_as, expected in ((layer.lat, lat), (layer.lon, lon)):
+        assert list(read_as) == pytest.approx([np.nan if value is None else value for value in expected], nan_ok=True)
+
+
+def test_the_reader_is_not_asked_for_a_system_where_numbers_hold_minutes_too():
+    given = b"lat,ns,lon,ew\n1030.5,N,6645.2,W\n"
+    assert not layer.look(given, "x.csv", Limits()).crs_needed
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "lon"),
+    [
+        ("lat,lon,lat_min,lat_max,lon_min,lon_max\n10,56,9,11,55,57\n", 10, 56),
+        ("grid,lat,lon,lat min,lon min\na,10.0,56.0,7.5,52.5\n", 10, 56),
+        ("name,lat,lon,lat_m,lon_m\na,10,56,7,52\n", 10, 56),
+        ("date,lat,lon,dir,speed\n2025-09-02,10.5,66.2,W,3\n", 10.5, 66.2),
+        ("vessel,dir,lat,lon\na,S,11.1,66\n", 11.1, 66),
+        ("lat,lon,dir\n10.5,-66.2,E\n", 10.5, -66.2),
+        ("lat,side,lon,dir\n10.5,N,-66.2,E\n", 10.5, -66.2),
+    ],
+)
+def test_extremes_metres_and_directions_complete_no_degrees(text, lat, lon):
+    layer = read(text)
+    assert (layer.lat[0], layer.lon[0]) == (lat, lon)
+
+
+def test_minutes_that_were_not_taken_are_said():
+    assert beside.NOT_TAKEN in rules(read("grid,lat,lon,lat min,lon min\na,10,56,7.5,52.5\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("year,month,day,lat,lon\n2025,09,02,1,2\n", ["2025-09-02"]),
+        ("year,month,day,lat,lon\n2025,9,2,1,2\n2025,10,3,1,2\n2025,99,4,1,2\n",
+         ["2025-09-02", "2025-10-03", "2025-01-01"]),
+    ],
+)  # fmt: skip
+def test_a_month_that_is_none_is_of_its_row_alone(text, first):
+    assert days(read(text).first) == first
+
+
 def test_parts_that_are_no_numbers_are_left_out():
     nan = float("nan")
     table = pa.table(
@@ -48,7 +111,7 @@ def test_parts_that_are_no_numbers_are_left_out():
     pq.write_table(table, packed)
     found = layer.read(packed.getvalue(), "x.parquet", None, None, Limits(), 20_800)
     assert days(found.first) == ["2025-01-02", None, "2026-03-01"]
-    degrees = pa.table({"lat": [10.0, 11], "lat min": [30.0, nan], "lon": [66.0, 67], "lon min": [nan, 15.0]})
+    degrees = pa.table({"lat deg": [10.0, 11], "lat min": [30.0, nan], "lon deg": [66.0, 67], "lon min": [nan, 15.0]})
     packed = io.BytesIO()
     pq.write_table(degrees, packed)
     found = layer.read(packed.getvalue(), "x.parquet", None, None, Limits(), 20_800)
@@ -132,7 +195,3 @@ def test_a_number_among_dates_is_a_day_of_a_spreadsheet():
     layer = read("date,lat,lon\n02/09/2025,1,2\n15/09/2025,1,3\n45920,1,4\nunknown,1,5\n")
     assert days(layer.first) == ["2025-09-02", "2025-09-15", "2025-09-20", None]
     assert moments.SERIALS in rules(layer)
-
-
-def test_months_by_their_names_are_numbered():
-    assert beside._date(2025, "sept.", 2) == "2025-09-02"

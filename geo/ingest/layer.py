@@ -112,6 +112,7 @@ def look(content: bytes, name: str, limits: Limits, layer: str | None = None) ->
     raw = _raw(file, limits, layer, HEAD)
     table = columns.typed(raw.table)
     guessed = mappings.guess(table, _has_shapes(raw))
+    whole = beside.completed(table, guessed, raw.row, Findings())
     return Look(
         name=name,
         format=file.format,
@@ -120,7 +121,7 @@ def look(content: bytes, name: str, limits: Limits, layer: str | None = None) ->
         mapping=guessed,
         sample=pa.table(raw.table.slice(0, SHOWN).columns, raw.table.column_names),
         crs=places.crs_name(raw.crs),
-        crs_needed=(raw.crs is None or places.is_wgs84(raw.crs)) and _unknown_system(table, raw, guessed),
+        crs_needed=(raw.crs is None or places.is_wgs84(raw.crs)) and _unknown_system(whole, raw, guessed),
         layers=raw.layers,
         layer=raw.layer,
         encoding=raw.encoding,
@@ -143,7 +144,7 @@ def read(
     _note(raw, findings)
     _note_undecoded(table, raw.row, findings)
     chosen = mappings.checked(mapping, table, name) if mapping else mappings.guess(table, _has_shapes(raw))
-    whole = beside.completed(table, chosen, findings)
+    whole = beside.completed(table, chosen, raw.row, findings)
     placed = _places(whole, raw, chosen, name, findings, limits)
     first, last = _days(whole, raw.row, chosen, findings)
     _confirm(placed, first, name, table, findings)
