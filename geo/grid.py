@@ -187,14 +187,19 @@ def _recorded(fact: Stated | None) -> str:
 
 def _said(claim: Entry, table: Table, whole: bool) -> str:
     """One claim: its stance unless it merely states, the value, who says so, and where that was printed."""
-    stance = STANCES.get(claim["stance"] or "")
-    mark = f'<p class="stance"><span>{text(_(stance))}</span></p>' if stance else ""
+    stance = stance_of(claim)
+    mark = f'<p class="stance"><span>{text(stance)}</span></p>' if stance else ""
     side = claim["side"] or ""
     return (
         f'<div class="entry entry-{text(side)}">{mark}<p class="entry-value">{own(claim["value"])}</p>'
         f'<p class="card-by"><span class="side">{text(table["side"].labels[side])}:</span> '
         f"{own(claim['by'])} {sources.via(claim)}</p>{_in_full(claim, whole)}</div>"
     )
+
+
+def stance_of(claim: Entry) -> str:
+    """What a claim does that does not merely state, in words; empty for one that does."""
+    return "" if claim["stance"] == "states" else _(STANCES[claim["stance"] or ""])
 
 
 def _in_full(claim: Entry, whole: bool) -> str:

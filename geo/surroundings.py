@@ -116,7 +116,7 @@ def _claimed(shown: View, row: Row, lens: Lens | None) -> str:
         [(labels[row["waters_stated"]], row["waters_stated_by"], "")] if row["waters_stated"] else []
     )
     said += [
-        (claim["value"], claim["by"], _(grid.STANCES.get(claim["stance"] or "", "")))
+        (claim["value"], claim["by"], grid.stance_of(claim))
         for claim in shown.contested(row["id"])
         if claim["field"] == "waters"
     ]

@@ -96,8 +96,7 @@ def _said(shown: View, field: str) -> None:
 
 
 def _who(claim: Entry) -> str:
-    stance = _(grid.STANCES.get(claim["stance"] or "", ""))
-    return surroundings.said_by(f"<strong>{html.own(claim['by'])}</strong>", stance)
+    return surroundings.said_by(f"<strong>{html.own(claim['by'])}</strong>", grid.stance_of(claim))
 
 
 def _waters(shown: View) -> None:

@@ -91,3 +91,7 @@ def test_who_objects_is_said_before_the_words_of_the_claim(tiny, stance, told):
     markup = grid.grid(shown, fields(shown, "bs-1"))
     assert markup.count('class="stance"') == bool(told)
     assert not told or markup.index(told) < markup.index("nobody was killed") < markup.index("A minister")
+
+
+def test_every_stance_of_the_schema_has_its_words(data):
+    assert {"states", *grid.STANCES} == set(data.package["claims"]["stance"].labels)

@@ -55,7 +55,36 @@ def test_a_look_says_whether_pairs_have_a_decimal_comma(text, comma):
 def test_a_name_may_say_that_the_longitude_stands_first(header):
     layer = read(f'{header};date\n"-66.9,10.5";2025-09-02\n', position=header)
     assert (layer.lat[0], layer.lon[0]) == (10.5, -66.9)
-    assert rules(layer) == {positions.LON_FIRST_SAID: 1}
+    assert rules(layer) == {positions.LON_FIRST_NAMED: 1}
+
+
+def test_a_name_may_say_that_the_latitude_stands_first_in_square_brackets():
+    layer = read('id,lat_lon\n1,"[10.5, -66.2]"\n2,"[11.5, -66.2]"\n', position="lat_lon")
+    assert (layer.lat[0], layer.lon[0]) == (10.5, -66.2) and not rules(layer)
+
+
+@pytest.mark.parametrize(
+    ("text", "lat", "lon"),
+    [
+        ("Lon -66.2 Lat 10.5", 10.5, -66.2),
+        ("Long 66 45 00, Lat 10 30 00", 10.5, 66.75),
+        ("Lat 10.5 Lon -66.2", 10.5, -66.2),
+        ("10d 30m 15s, 66d 45m 10s", 10 + 30.25 / 60, 66 + 45 / 60 + 10 / 3600),
+        ("10°45.5'N 067°55'W near the anchorage", 10 + 45.5 / 60, -67 - 55 / 60),
+    ],
+)
+def test_a_position_says_itself_what_stands_first(text, lat, lon):
+    assert positions.within(text)[:2] == pytest.approx((lat, lon))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Area 7: 10 45N 067 55W", "Sept 2 10 45N 67 55W", "Sector 4 12.5N 66.2W", "No. 12 10-45N 067-55W",
+     "anchorage 4 - 10 45.5N 067 55.2W", "66.2-, 10.5"],
+)  # fmt: skip
+def test_a_number_before_or_a_sign_behind_a_position_is_no_part_of_it(text):
+    with pytest.raises(positions.Unread):
+        positions.within(text)
 
 
 def test_square_brackets_have_the_longitude_first_as_in_geojson():

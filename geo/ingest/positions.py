@@ -28,7 +28,10 @@ COMMA_GROUPS = N_(
     "a comma could part decimals or thousands everywhere in the columns; it was read as parting thousands, as chosen"
 )
 LON_FIRST = N_("longitude stands first, as its size or its letter shows")
-LON_FIRST_SAID = N_("longitude stands first, as the column's name or its square brackets say")
+LON_FIRST_NAMED = N_("longitude stands first, as the column's name says")
+LON_FIRST_BRACKETS = N_(
+    "longitude was taken to stand first, as GeoJSON has it in square brackets; name the column “lat_lon” if it doesn't"
+)
 TAKEN_OUT = N_("the position was taken out of a longer text")
 O_WEST = N_("the letter O was read as west (oeste, ouest)")
 O_EAST = N_("the letter O was read as east (Ost), since the column's name is German")
@@ -42,6 +45,7 @@ WORDS = (
     (r"(?<=\d)\s*(?:degrees?|grados?|graus?|degr[ée]s?|grad|deg|d)(?=[\s\d.,;]|$)", "°"),
     (r"(?<=\d)\s*(?:minutes?|minutos?|min|m)(?=[\s\d.,;]|$)", "'"),
     (r"(?<=\d)s(?=\s*[NSEWOL]\b)", '"'),
+    (r"('\s*\d+(?:[.,]\d+)?)\s*s\b", r'\1"'),
     (r"\bL\.?([NSEWO])\b\.?", r"\1"),  # latitud norte, longitud oeste
     (r"(?<![\d.])(\d{1,3})\.(\d{1,2})\.(\d{1,2})(?![\d.])", r"\1 \2 \3"),
     (r"(?<=\d)\s*(?:seconds?|segundos?|secs?|sec)(?=[\s\d.,;]|$)", '"'),
@@ -62,8 +66,10 @@ PARTS = re.compile(
 )
 COMPACT = re.compile(r"([NSEWOL]?)\s*(\d{4,7})(\.\d+)?\s*([NSEWOL]?)")
 _ANGLE = r"\d{1,3}(?:[°:'\"\s.,-]{1,3}\d+){0,3}[°'\"\s]*"
-_WITHIN = re.compile(rf"(?<![\d.,]){_ANGLE}[NS]\b[\s,;:/-]*{_ANGLE}[EWO]\b")
+_WITHIN = re.compile(rf"(?<![\d.,])({_ANGLE})[NS]\b[\s,;:/-]*({_ANGLE})[EWO]\b")
 """A position with its letters, in the midst of other words."""
+_NAMED = re.compile(r"\b(?:(lat)|lo?ng?)[a-z]*\b.*?\b(?:(lat)|lo?ng?)", re.IGNORECASE)
+"""Two coordinates that are called what they are."""
 ISO_6709 = re.compile(r"([-+]\d+(?:\.\d+)?)([-+]\d+(?:\.\d+)?)(?:[-+]\d+(?:\.\d+)?)?(?:CRS[\w:/.]*)?/?")
 
 
@@ -103,6 +109,8 @@ def degrees(text: str, axis: str, o_is_east: bool = False) -> Degrees:
             raise Unread(NOT_FINITE)
         return Degrees(value, "", plain=True)
     cleaned = _cleaned(text, NO_DEGREES)
+    if cleaned.endswith("-"):
+        raise Unread(NO_DEGREES)
     found = PARTS.fullmatch(cleaned)
     if found is None or re.fullmatch(r"[NSEWOL]?\s*[-+]?\d{4,}(?:\.\d+)?\s*[NSEWOL]?", cleaned):
         return _compact(cleaned, axis, o_is_east)
@@ -179,10 +187,12 @@ def pair(
     one, other = (_half(part, o_is_east, decimal_comma) for part in _halves(_cleaned(text, NO_PAIR), decimal_comma))
     if one.axis == other.axis != "" or (one.axis and other.axis == one.axis):
         raise Unread(NO_PAIR)
+    if (named := _NAMED.search(text)) and bool(named.group(1)) != bool(named.group(2)):
+        lon_first = not named.group(1)
     turned = (
         one.axis == "lon"
         or other.axis == "lat"
-        or (not one.axis and not other.axis and (lon_first or abs(one.value) > 90))
+        or (not one.axis and not other.axis and (lon_first or (not named and abs(one.value) > 90)))
     )
     lat, lon = (other, one) if turned else (one, other)
     return lat.value, lon.value, turned
@@ -285,10 +295,10 @@ def within(
     try:
         return *pair(text, lon_first, o_is_east, decimal_comma), False
     except Unread:
-        found = _WITHIN.findall(_cleaned(text, NO_PAIR))
-        if len(found) != 1:
-            raise
-        return *pair(found[0], lon_first, o_is_east), True
+        found = list(_WITHIN.finditer(_cleaned(text, NO_PAIR)))
+        if len(found) != 1 or len({len(re.findall(NUMBER, angle)) for angle in found[0].groups()}) != 1:
+            raise  # with another number before it, the first would have more parts than the second
+        return *pair(found[0].group(), lon_first, o_is_east), True
 
 
 def pair_comma(texts: Sequence[str]) -> bool:
@@ -321,10 +331,13 @@ def pair_column(
     read = _parsed(text, parse)
     there = [entry for entry in read.found if entry is not None]
     shown = any(turned for _lat, _lon, turned, _taken in there)
-    said = _says_lon_first(read.texts, name) and all(abs(lon) <= 90 for _lat, lon, _turned, _taken in there)
+    by_name = _first_by_name(name)
+    brackets = not by_name and _are_bracketed(read.texts)
+    said = (by_name == "lon" or brackets) and all(abs(lon) <= 90 for _lat, lon, _turned, _taken in there)
     if shown or said:
         read = _parsed(text, partial(parse, lon_first=True))
-        findings.add("coerced", _(LON_FIRST if shown else LON_FIRST_SAID), name, 1, "")
+        sort, rule = ("suspicious", LON_FIRST_BRACKETS) if brackets and not shown else ("coerced", LON_FIRST_NAMED)
+        findings.add(sort, _(LON_FIRST if shown else rule), name, 1, "")
     taken = np.array([entry is not None and entry[3] for entry in read.found] + [False])[read.place]
     findings.add("coerced", _(TAKEN_OUT), name, row[taken], [read.texts[n] for n in read.place[taken]])
     _note_letters(text, name, _o_is_east(name), findings)
@@ -347,9 +360,15 @@ def _o_is_east(name: str) -> bool:
     return re.search(r"lange|breite|koordinat|standort", schema.fold(name)) is not None
 
 
-def _says_lon_first(texts: Sequence[str], name: str) -> bool:
-    if re.search(r"l(?:on|ng)\w*?[\W_]*(?:y|e|et|und|and)?[\W_]*lat|^x[\W_]*y$", schema.fold(name)):
-        return True
+def _first_by_name(name: str) -> str:
+    """Which coordinate stands first by a column's name: "lat", "lon", or none."""
+    joint, folded = r"\w*?[\W_]*(?:y|e|et|und|and)?[\W_]*", schema.fold(name)
+    if re.search(rf"l(?:on|ng){joint}lat|^x[\W_]*y$", folded):
+        return "lon"
+    return "lat" if re.search(rf"lat{joint}l(?:on|ng)", folded) else ""
+
+
+def _are_bracketed(texts: Sequence[str]) -> bool:
     held = [text.strip() for text in texts if text.strip()]
     return bool(held) and all(text.startswith("[") and text.endswith("]") for text in held)
 

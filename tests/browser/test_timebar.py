@@ -235,6 +235,7 @@ def test_brushing_makes_a_period_and_its_middle_moves_it(everything, mount):
         (("", "2025"), {"start": None, "end": "2025-12-31"}),
         (("2025/10/1", "2025.10.31"), {"start": "2025-10-01", "end": "2025-10-31"}),
         (("1 Oct 2025", "October 31, 2025"), {"start": "2025-10-01", "end": "2025-10-31"}),
+        (("1-Oct-2025", "Oct 31 2025"), {"start": "2025-10-01", "end": "2025-10-31"}),
         (("sept. 2025", "November 2025"), {"start": "2025-09-01", "end": "2025-11-30"}),
     ],
 )

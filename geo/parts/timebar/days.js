@@ -41,24 +41,25 @@ window.maritime = window.maritime || {};
   };
 
   /** Year, month (from 1) and date in numbers, null for what is left open. */
-  const numbersOf = (text) => /^(\d{4})(?:[-/.]?(\d{1,2})(?:[-/.]?(\d{1,2}))?)?$/.exec(text)?.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
+  const numbersOf = (text) => (/^(\d{4})(?:(\d{2})(\d{2})?)?$/.exec(text) ?? /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(text))?.slice(1).map((digits) => (digits === undefined ? null : Number(digits)));
 
   /** The same of a month by its name, whole or not: "31 Oct 2025", "31 de octubre de 2025", "Oct 31, 2025". */
   function namedOf(text, monthOf) {
     const { before, name, after, year } = NAMED.exec(text)?.groups ?? {};
     if (!name || (before && after)) return undefined;
-    const month = Array.from({ length: 12 }, (_, at) => plain(monthOf(dayOf(2025, at, 1)))).findIndex((short) => plain(name).startsWith(short) || short.startsWith(plain(name)));
+    const month = Array.from({ length: 12 }, (_, at) => dayOf(2025, at, 1)).findIndex((day) => plain(monthOf(day, "long")).startsWith(plain(name)) || plain(monthOf(day)) === plain(name));
     return month < 0 ? undefined : [Number(year), month + 1, before || after ? Number(before || after) : null];
   }
 
-  const NAMED = /^(?:(?<before>\d{1,2})\s+(?:de\s+)?)?(?<name>\p{L}{3,})\.?(?:\s+(?<after>\d{1,2}),)?\s+(?:de\s+)?(?<year>\d{4})$/u;
+  const NAMED = /^(?:(?<before>\d{1,2})[\s-]+(?:de\s+)?)?(?<name>\p{L}{3,})\.?(?:\s+(?<after>\d{1,2}),?)?[\s-]+(?:de\s+)?(?<year>\d{4})$/u;
 
   const plain = (name) => name.toLowerCase().replace(".", "");
 
-  /** What gives the short name of a day's month in a language. */
+  /** What gives the name of a day's month in a language, short or "long". */
   timebar.monthsIn = function (language) {
-    const form = new Intl.DateTimeFormat(language === "en" ? "en-US" : language, { month: "short", timeZone: "UTC" });
-    return (day) => form.format(day * DAY_MS);
+    const form = (month) => new Intl.DateTimeFormat(language === "en" ? "en-US" : language, { month, timeZone: "UTC" });
+    const forms = { short: form("short"), long: form("long") };
+    return (day, length = "short") => forms[length].format(day * DAY_MS);
   };
 
   timebar.within = (value, [low, high]) => Math.max(low, Math.min(high, value));
