@@ -51,6 +51,8 @@ WHOLE = "lat_deg,lat_min,lat_ns,lon_deg,lon_min,lon_ew"
         (f"{WHOLE}\n10,30,N,66,45,W\n10,15,N,66,45,W\n10,unk,N,66,45,W\n10,60,N,66,45,W\n",
          [10.5, 10.25, None, None], [-66.75, -66.75, None, None]),
         (f"{WHOLE}\n10,30,N,66,45,W\n11,30,N,66,45,W\n11.25,,N,66,45,W\n", [10.5, 11.5, 11.25], [-66.75] * 3),
+        ("lat_deg,lat_min,lon_deg,lon_min,lon_ew\n10,30,66,45,W\n", [10.5], [-66.75]),
+        ("lat,lon,ew\n10.5,66.75,W\n", [10.5], [-66.75]),
         ("lat_deg,lat_min,lon_deg,lon_min\n-10,-30,-66,-45\n0,-30,66,45\n", [-10.5, -0.5], [-66.75, 66.75]),
         ("lat,ns,lon,ew\n1.5,N,8.5,E\n2,N,8.5,?\n3,S,8.5,W\n4,S,8,\n0,,8,W\n", [1.5, None, -3, None, 0],
          [8.5, None, -8.5, None, -8]),

@@ -57,8 +57,8 @@ def completed(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], findings
     whole = table
     names = {"lat": chosen.lat, "lon": chosen.lon}
     parts, letters = _minutes(table, names, findings), _letters(table, names)
-    if not parts and letters and any(_is_negative(table[str(name)]) for name in names.values()):
-        letters = _named_alike(letters)
+    if letters and any(_is_negative(table[str(name)]) for name in names.values()):
+        letters = _named(letters)
     for axis, name in names.items():
         others = [*parts.get(axis, ()), *letters.get(axis, ())]
         if others:
@@ -114,27 +114,29 @@ def _are_of_degrees(table: pa.Table, names: dict[str, str | None], found: dict[s
 
 
 def _letters(table: pa.Table, names: dict[str, str | None]) -> dict[str, list[str]]:
-    """For each axis the column with the letters of its degrees; for neither where one has none."""
+    """For each axis the column with the letters of its degrees; one alone must be named for its axis."""
     if None in names.values():
         return {}
-    found = {}
-    for axis, words in AXES:
-        name = str(names[axis])
-        alike = _alike(table, name, (*UNITS, *SIDES), SIDES, words)
-        beside = [c for c in _near(table, name) if set(words_of(c)) <= SIDES]
-        held = [
-            c
-            for c in (*alike, *beside)
-            if c not in names.values() and _mostly(table[c], lambda v, a=axis: _letter(v, a))
-        ]
-        found[axis] = held[:1]
-    return found if all(found.values()) else {}
+    found = {axis: _of_letters(table, str(names[axis]), axis, words) for axis, words in AXES}
+    found = {axis: held for axis, held in found.items() if held}
+    return found if len(found) == len(AXES) else _named(found)
 
 
-def _named_alike(letters: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The letters whose columns name their axis: beside degrees with signs, a mere direction is of something else."""
-    named = all(set(words_of(letters[axis][0])) & {*words, "ns", "ew"} for axis, words in AXES)
-    return letters if named else {}
+def _of_letters(table: pa.Table, name: str, axis: str, words: Sequence[str]) -> list[str]:
+    alike = _alike(table, name, (*UNITS, *SIDES), SIDES, words)
+    beside = [other for other in _near(table, name) if set(words_of(other)) <= SIDES]
+    return [other for other in (*alike, *beside) if _mostly(table[other], lambda text: _letter(text, axis))][:1]
+
+
+def _named(letters: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The letters whose columns name their axis; beside signs, or alone, a mere direction may be of something else."""
+    return {axis: letters[axis] for axis, words in AXES if axis in letters and _names(letters[axis][0], axis, words)}
+
+
+def _names(name: str, axis: str, words: Sequence[str]) -> bool:
+    both = "ns" if axis == "lat" else "ew"
+    held = set(words_of(name))
+    return bool(held & {*words, both}) or held >= set(both)
 
 
 def _near(table: pa.Table, name: str) -> list[str]:
