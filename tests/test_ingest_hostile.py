@@ -180,6 +180,17 @@ def test_a_zip_whose_name_is_no_text_is_broken():
 
 
 @pytest.mark.parametrize(
+    "breaks",
+    [lambda packed: packed.replace("é".encode(), b"\xff\xff", 1), lambda packed: packed[30:]],
+    ids=["name", "front"],
+)
+def test_a_zip_of_which_only_a_member_is_damaged_is_broken(breaks):
+    packed = breaks(zipped(**{"é.csv": b"lat,lon\n1,2\n"}))
+    with pytest.raises(IngestError, match="is a broken zip"):
+        files.opened(b"PK" + packed[2:], "x.zip", Limits())
+
+
+@pytest.mark.parametrize(
     ("values", "texts"),
     [
         (pa.array([None, 1], pa.duration("s")), [None, "0:00:01"]),
