@@ -146,8 +146,23 @@ def test_coordinates_of_spaces_are_no_work():
 def test_a_child_that_answers_too_much_is_ended(monkeypatch):
     monkeypatch.setattr(apart, "STARTS", "import sys\nwhile True: sys.stdout.buffer.write(bytes(99_999))")
     assert "gives more than 1,000,000 bytes" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(answer_bytes=1_000_000))
+
+
+def test_of_a_child_that_tells_of_too_many_faults_the_first_are_kept(monkeypatch, caplog):
+    monkeypatch.setattr(
+        apart, "STARTS", "import sys\nfor n in range(99): sys.stderr.write(f'{n}'.zfill(99_999))\n1 / 0"
+    )
+    assert "a fault of ours" in refused(b"lat,lon\n1,2\n", "x.csv")
+    assert apart.MOST_ERRORS <= len(caplog.messages[0]) < apart.MOST_ERRORS + 99
     monkeypatch.setattr(apart, "STARTS", "import sys\nwhile True: sys.stderr.buffer.write(bytes(99_999))")
-    assert "gives more than" in refused(b"lat,lon\n1,2\n", "x.csv")
+    assert "took more than 1 seconds" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(seconds=1))
+
+
+def test_what_a_child_started_ends_with_it(monkeypatch):
+    monkeypatch.setattr(apart, "STARTS", "import subprocess; subprocess.Popen(['sleep', '20'])")
+    begin = time.monotonic()
+    assert "took more than 1 seconds" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(seconds=1))
+    assert time.monotonic() - begin < 5
 
 
 def test_a_child_that_ends_before_it_has_read_all_is_no_trouble(monkeypatch):
