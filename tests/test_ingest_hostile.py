@@ -96,7 +96,12 @@ TRAPS = [
     ("windows.zip", lambda: zipped(**{"..\\a.csv": b"lat,lon\n1,2"}), "leads out of the zip"),
     ("line.csv", lambda: b"a" * 50_000_000, "a cell of row 1 has more than 1,000,000 characters"),
     ("columns.csv", lambda: b"a," * 25_000_000, "columns, and 256 are read"),
-    ("vertices.geojson", lambda: line(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "points and lists"),
+    ("vertices.geojson", lambda: line(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "vertices, and 5,000,000"),
+    (
+        "lists.geojson",
+        lambda: line(b"[[1,2]]").replace(b"{}", b'{"a":[%b0]}' % (b"[]," * 25_000_000)),
+        "points and lists",
+    ),
 ]
 
 
