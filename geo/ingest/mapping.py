@@ -99,22 +99,27 @@ LOOKED_AT = 200
 def guess(table: pa.Table, has_shapes: bool) -> Mapping:
     """What the columns of a table seem to hold, by their first rows. A file with shapes of its own needs no place."""
     head = {name: _texts(table[name]) for name in table.column_names}
-    start, end = _times(table, head)
+    found = Mapping() if has_shapes else _place(table, head)
+    taken = {getattr(found, field) for field in PLACE}
+    start, end = _times(table, {name: texts for name, texts in head.items() if name not in taken})
     label = _named({name: texts for name, texts in head.items() if KINDS.isdisjoint(words_of(name))}, LABEL, bool)
-    found = Mapping(start=start, end=end, label=label if label not in (start, end) else None)
-    if has_shapes:
-        return found
+    return replace(found, start=start, end=end, label=label if label not in (start, end) else None)
+
+
+def _place(table: pa.Table, head: dict[str, list[str]]) -> Mapping:
+    """The columns that say where."""
     if geometry := _named(head, GEOMETRY, lambda texts: _share(texts, _is_shape) >= ENOUGH):
-        return replace(found, geometry=geometry)
+        return Mapping(geometry=geometry)
     lat, lon = _axes(head)
     if not (lat and lon):
         lat, lon = _by_letter(head, "lat"), _by_letter(head, "lon")
     if lat and lon:
-        return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
-    position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
+        return Mapping(lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
+    undated = {name: texts for name, texts in head.items() if moments.readable(texts) < SURE}
+    position = _named(undated, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
     geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
     comma = positions.pair_comma(head.get(position or "", [])) or None
-    return replace(found, position=position, geometry=None if position else geometry, decimal_comma=comma)
+    return Mapping(position=position, geometry=None if position else geometry, decimal_comma=comma)
 
 
 def checked(given: Mapping, table: pa.Table, name: str) -> Mapping:
