@@ -106,6 +106,13 @@ def test_a_date_goes_before_a_year_and_before_when_the_row_was_written():
         ("created,last_update,year,lat,lon", "2024-05-01,2024-06-01,2023,1,2", "year"),
         ("created,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
         ("created,lat,lon", "2024-05-01,1,2", "created"),
+        ("date_entered,reported,lat,lon", "2024-05-01,2024-04-01,1,2", "reported"),
+        ("data entry,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
+        ("entry_date,exit_date,lat,lon", "2024-05-01,2024-06-01,1,2", "entry_date"),
+        ("eez_entry_time,eez_exit_time,lat,lon", "2024-05-01,2024-06-01,1,2", "eez_entry_time"),
+        ("entry_into_force,expiry,lat,lon", "2024-05-01,2024-06-01,1,2", "entry_into_force"),
+        ("entry_date,last_update,event_date,lat,lon", "2024-05-01,2024-06-01,2024-04-01,1,2", "event_date"),
+        ("port_entry,reported,lat,lon", "2024-05-01,2024-06-01,1,2", "port_entry"),
     ],
 )
 def test_when_a_row_was_written_goes_last(header, row, start):

@@ -81,8 +81,12 @@ LABEL = _words(
 YEAR = _words("year ano anno jahr annee jaar yr yyyy")
 DAY = _words("day dia jour tag giorno dag dd")
 
-WRITTEN = frozenset(_words("entry entered added created updated update modified uploaded retrieved actualizacion"))
+WRITTEN = frozenset(_words("added created updated update modified uploaded retrieved actualizacion"))
 """Words of columns' names that tell when a row was written, and not when it happened."""
+ENTERED = frozenset(_words("entry entered"))
+OF_ENTRY = ENTERED | frozenset(_words("date datetime time timestamp data record row on"))
+"""Words of names that tell the same where they hold nothing else, and nothing is told of an end."""
+LEFT = frozenset(_words("exit exited left departure departed expiry expires expired end ended ends enddate endtime"))
 KINDS = frozenset(_words("type class tipo clase typ klasse categoria category flag bandera length tonnage"))
 """Words of columns' names that tell of what sort a ship is, and not which."""
 
@@ -202,13 +206,20 @@ def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str
     nothing else is dated, and a mere year only where there is no date.
     """
     dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
-    dated = {name: texts for name, texts in dated.items() if WRITTEN.isdisjoint(words_of(name))} or dated
+    ends = any(not LEFT.isdisjoint(words_of(name)) for name in dated)
+    dated = {name: texts for name, texts in dated.items() if not _is_written(name, ends)} or dated
     dated = {name: texts for name, texts in dated.items() if not _are_mere_years(name, texts)} or dated
     end = _named(dated, END, bool)
     others = {name: texts for name, texts in dated.items() if name != end}
     start = _named(others, START, bool) if end else None
     start = start or _named(others, WHEN, bool) or _named(others, START, bool) or next(iter(_sure(others)), None)
     return (start, end) if start else (end, None)
+
+
+def _is_written(name: str, ends: bool) -> bool:
+    """Whether a name tells when a row was written; an entry that something ``ends`` is one into a place."""
+    own = set(words_of(name))
+    return not WRITTEN.isdisjoint(own) or (not ends and not ENTERED.isdisjoint(own) and own <= OF_ENTRY)
 
 
 def _are_mere_years(name: str, texts: list[str]) -> bool:
