@@ -69,7 +69,7 @@ END = _words(
 WHEN = _words(
     """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
     isotime fecha dia hora momento data dato jour heure quand datum tag zeit zeitpunkt datahora fechahora tarih tanggal
-    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
+    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee jaar yr yyyy iyear epoch unixtime t ts"""
 )
 LABEL = _words(
     """name title label vessel vesselname ship shipname nombre titulo buque barco embarcacion nave nom titre navire
@@ -78,8 +78,13 @@ LABEL = _words(
 )
 """Words of columns' names, folded, most telling first."""
 
-YEAR = _words("year ano anno jahr annee jaar yr yyyy")
-DAY = _words("day dia jour tag giorno dag dd")
+YEAR = _words("year ano anno jahr annee jaar yr yyyy iyear")
+DAY = _words("day dia jour tag giorno dag dd dy iday")
+CLOCK = frozenset(
+    _words("time utc gmt hora heure hour hours hr hrs zeit uhrzeit ora tijd uur saat hhmm local lt z of day")
+    + _words("timestart starttime timeend endtime")
+)
+"""Words of columns' names that tell of a time of day, where they hold nothing else but of a beginning or an end."""
 
 WRITTEN = frozenset(_words("added created updated update modified uploaded retrieved actualizacion"))
 """Words of columns' names that tell when a row was written, and not when it happened."""
@@ -231,10 +236,26 @@ def _are_mere_years(name: str, texts: list[str]) -> bool:
 def _is_dated(column: pa.ChunkedArray, name: str, texts: list[str]) -> bool:
     if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
         return True
+    if _is_clock(name, texts):
+        return False
     named = any(_rank(name, words) is not None for words in (START, END, WHEN))
-    if pa.types.is_string(column.type) and not all(re.fullmatch(r"[-+]?\d+(\.\d+)?", text) for text in texts):
+    if pa.types.is_string(column.type) and not all(map(_is_number, texts)):
         return moments.readable(texts) >= (ENOUGH if named else SURE)
-    return named and moments.are_scaled([float(text) for text in texts if re.fullmatch(r"[-+]?\d+(\.\d+)?", text)])
+    return named and moments.are_scaled([float(text) for text in texts if _is_number(text)])
+
+
+def _is_clock(name: str, texts: list[str]) -> bool:
+    """Whether a column holds times of day, "1830", by its name and by its values: never years, which look the same."""
+    own = {word for word in words_of(name) if word not in (*START, *END) or word in CLOCK}
+    times = [text for text in texts if re.fullmatch(r"([01]?\d|2[0-4])?[0-5]?\d(\.0)?", text)]
+    others = list(set(texts) - set(times))
+    return (
+        bool(own) and own <= CLOCK and bool(times) and not any(map(_is_number, others)) and not moments.readable(others)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?\d+(\.\d+)?", text) is not None
 
 
 def _sure(head: dict[str, list[str]]) -> list[str]:
