@@ -147,6 +147,11 @@ def test_columns_that_only_seem_to_complete_another_are_left_alone(text):
          "2024-01-05", "2024-02-29"),
         ("year,month,lat,lon\n2024,2,1,2\n", "2024-02-01", "2024-02-29"),
         ("year,month,lat,lon\n2024,0,1,2\n2024,1,1,2\n", "2024-01-01", "2024-12-31"),
+        ("jaar,maand,dag,lat,lon\n2025,9,2,1,2\n", "2025-09-02", "2025-09-02"),
+        ("yyyy,mm,dd,lat,lon\n2025,9,2,1,2\n", "2025-09-02", "2025-09-02"),
+        ("YR,MO,DY,lat,lon\n2025,9,2,1,2\n", "2025-09-02", "2025-09-02"),
+        ("YEAR,MO,DY,lat,lon\n2025,9,2,1,2\n", "2025-09-02", "2025-09-02"),
+        ("Year,Month,Day,Time,lat,lon\n2025,9,2,1830,1,2\n2025,9,2,2115,1,2\n", "2025-09-02", "2025-09-02"),
     ],
 )  # fmt: skip
 def test_year_month_and_day_may_stand_in_columns_of_their_own(text, first, last):
@@ -171,10 +176,31 @@ def test_a_date_goes_before_a_year_and_before_when_the_row_was_written():
         ("created,last_update,year,lat,lon", "2024-05-01,2024-06-01,2023,1,2", "year"),
         ("created,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
         ("created,lat,lon", "2024-05-01,1,2", "created"),
+        ("date_entered,reported,lat,lon", "2024-05-01,2024-04-01,1,2", "reported"),
+        ("data entry,date,lat,lon", "2024-05-01,2024-04-01,1,2", "date"),
+        ("entry_date,exit_date,lat,lon", "2024-05-01,2024-06-01,1,2", "entry_date"),
+        ("eez_entry_time,eez_exit_time,lat,lon", "2024-05-01,2024-06-01,1,2", "eez_entry_time"),
+        ("entry_into_force,expiry,lat,lon", "2024-05-01,2024-06-01,1,2", "entry_into_force"),
+        ("entry_date,last_update,event_date,lat,lon", "2024-05-01,2024-06-01,2024-04-01,1,2", "event_date"),
+        ("port_entry,reported,lat,lon", "2024-05-01,2024-06-01,1,2", "port_entry"),
     ],
 )
 def test_when_a_row_was_written_goes_last(header, row, start):
     assert read(f"{header}\n{row}\n").mapping.start == start
+
+
+@pytest.mark.parametrize("name", ["Time", "utc", "Hora", "heure", "Hour (local)", "Start time"])
+def test_a_time_of_day_is_no_year(name):
+    assert read(f"{name},lat,lon\n1830,1,2\n2115,1,2\n").mapping.start is None
+    assert read(f"{name},lat,lon\n0830,1,2\n2015,1,2\nunknown,1,2\n").mapping.start is None
+
+
+def test_years_that_are_no_times_of_day_may_be_called_time():
+    assert read("time,lat,lon\n1990,1,2\n2015,1,2\n").mapping.start == "time"
+
+
+def test_a_year_is_known_by_a_letter_before_it():
+    assert read("iyear,imonth,iday,lat,lon\n2015,9,2,1,2\n").mapping.start == "iyear"
 
 
 def test_positions_of_ships_have_their_time_in_t():

@@ -130,3 +130,14 @@ def test_codes_of_a_grid_are_said_where_there_is_no_other_place(code, rule):
     assert rules(read(f"lat,lon,where\n1,2,{code}\n")) == {}
     with pytest.raises(IngestError, match="which is not read"):
         read(f"n,where\na,{code}\n")
+
+
+@pytest.mark.parametrize("row", ["12.05.30,66.10.15", "12-05-30,66-10-15", "12.05.30,16.10.15"])
+def test_degrees_that_could_be_dates_are_no_dates(row):
+    assert read(f"lat,lon,name\n{row},a\n").mapping.start is None
+    assert read(f"lat,lon,seen\n{row},2025-09-02\n").mapping.start == "seen"
+
+
+def test_a_local_time_that_could_be_a_position_is_a_date():
+    found = read("name,local time\na,02-09-25 10:30\n").mapping
+    assert (found.start, found.position) == ("local time", None)

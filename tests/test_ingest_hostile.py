@@ -96,7 +96,12 @@ TRAPS = [
     ("windows.zip", lambda: zipped(**{"..\\a.csv": b"lat,lon\n1,2"}), "leads out of the zip"),
     ("line.csv", lambda: b"a" * 50_000_000, "a cell of row 1 has more than 1,000,000 characters"),
     ("columns.csv", lambda: b"a," * 25_000_000, "columns, and 256 are read"),
-    ("vertices.geojson", lambda: line(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "points and lists"),
+    ("vertices.geojson", lambda: line(b"[" + b"[10,20]," * 10_000_000 + b"[1,2]]"), "vertices, and 5,000,000"),
+    (
+        "lists.geojson",
+        lambda: line(b"[[1,2]]").replace(b"{}", b'{"a":[%b0]}' % (b"[]," * 25_000_000)),
+        "points and lists",
+    ),
 ]
 
 
@@ -146,8 +151,23 @@ def test_coordinates_of_spaces_are_no_work():
 def test_a_child_that_answers_too_much_is_ended(monkeypatch):
     monkeypatch.setattr(apart, "STARTS", "import sys\nwhile True: sys.stdout.buffer.write(bytes(99_999))")
     assert "gives more than 1,000,000 bytes" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(answer_bytes=1_000_000))
+
+
+def test_of_a_child_that_tells_of_too_many_faults_the_first_are_kept(monkeypatch, caplog):
+    monkeypatch.setattr(
+        apart, "STARTS", "import sys\nfor n in range(99): sys.stderr.write(f'{n}'.zfill(99_999))\n1 / 0"
+    )
+    assert "a fault of ours" in refused(b"lat,lon\n1,2\n", "x.csv")
+    assert apart.MOST_ERRORS <= len(caplog.messages[0]) < apart.MOST_ERRORS + 99
     monkeypatch.setattr(apart, "STARTS", "import sys\nwhile True: sys.stderr.buffer.write(bytes(99_999))")
-    assert "gives more than" in refused(b"lat,lon\n1,2\n", "x.csv")
+    assert "took more than 1 seconds" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(seconds=1))
+
+
+def test_what_a_child_started_ends_with_it(monkeypatch):
+    monkeypatch.setattr(apart, "STARTS", "import subprocess; subprocess.Popen(['sleep', '20'])")
+    begin = time.monotonic()
+    assert "took more than 1 seconds" in refused(b"lat,lon\n1,2\n", "x.csv", Limits(seconds=1))
+    assert time.monotonic() - begin < 5
 
 
 def test_a_child_that_ends_before_it_has_read_all_is_no_trouble(monkeypatch):
@@ -177,6 +197,17 @@ def test_a_zip_whose_name_is_no_text_is_broken():
     packed = bytearray(zipped(**{"é.csv": b"lat,lon\n1,2\n"}).replace("é".encode(), b"\xff\xff"))
     with pytest.raises(IngestError, match="is a broken zip"):
         files.opened(bytes(packed), "x.zip", Limits())
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [lambda packed: packed.replace("é".encode(), b"\xff\xff", 1), lambda packed: packed[30:]],
+    ids=["name", "front"],
+)
+def test_a_zip_of_which_only_a_member_is_damaged_is_broken(breaks):
+    packed = breaks(zipped(**{"é.csv": b"lat,lon\n1,2\n"}))
+    with pytest.raises(IngestError, match="is a broken zip"):
+        files.opened(b"PK" + packed[2:], "x.zip", Limits())
 
 
 @pytest.mark.parametrize(

@@ -305,7 +305,10 @@ def test_rows_and_vertices_have_limits():
     assert "has 101 rows" in refused(b"lat,lon\n" + b"1,2\n" * 100, "x.csv", Limits(rows=40))
     line = json.dumps([[n, 0] for n in range(30)])
     shape = point("[0,0]").replace(b'"Point","coordinates":[0,0]', b'"LineString","coordinates":' + line.encode())
-    assert "lists, and 20" in refused(shape, "x.geojson", Limits(vertices=20))
+    assert "30 vertices, and 20" in refused(shape, "x.geojson", Limits(vertices=20))
+    assert "lists, and 25" in refused(shape, "x.geojson", Limits(vertices=5))
+    lists = point("[0,0]").replace(b'"properties":{}', b'"properties":{"a":[1],"b":[2]}')
+    assert b'"a":[1]' in lists and ingest.read(lists, "x.geojson", limits=Limits(vertices=1)).placed == 1
 
 
 def test_a_child_that_takes_too_long_is_ended(monkeypatch):

@@ -143,6 +143,9 @@ def days(text, **how):
         "1 Sep 2025 2330 EST",
         "2025-09-03 01:00 UTC+2",
         "2.9.2025 14.30 Uhr",
+        "02 Sep 2025 - 2030",
+        "02/09/2025 - 2015",
+        "1800 - 2 Sep 2025",
     ],
 )
 def test_a_day_is_read_however_it_is_written(text):
@@ -159,6 +162,8 @@ def test_a_day_is_read_however_it_is_written(text):
         ("2024-05-01/2024-05-03", (2024, 5, 1), (2024, 5, 3)),
         ("01/05/2024 - 03/05/2024", (2024, 5, 1), (2024, 5, 3)),
         ("1-3 May 2024", (2024, 5, 1), (2024, 5, 3)),
+        ("2023 - 2024", (2023, 1, 1), (2024, 12, 31)),
+        ("May 2024 - Jun 2024", (2024, 5, 1), (2024, 6, 30)),
         ("1 y 3 de mayo de 2024", (2024, 5, 1), (2024, 5, 3)),
         ("2024-W18", (2024, 4, 29), (2024, 5, 5)),
     ],
@@ -168,7 +173,11 @@ def test_part_of_a_date_is_all_the_days_that_it_allows(text, first, last):
 
 
 @pytest.mark.parametrize(
-    "text", ["soon", "31/02/2025", "2025-13-01", "10:30", "13/13/2025", "12 Foo 2025", "2025-W54", "1-3 Foo 2025"]
+    "text",
+    [
+        *("soon", "31/02/2025", "2025-13-01", "10:30", "13/13/2025", "12 Foo 2025", "2025-W54", "1-3 Foo 2025"),
+        *("30-2 September 2025", "2 Sep 2025 - 2075", "2 Sep 2025 1800 - 2030", "Sep 2025 - 2030"),
+    ],
 )
 def test_what_is_no_day_of_the_calendar_is_not_read(text):
     with pytest.raises(moments.Unread):

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -108,26 +109,29 @@ def _ran(given: Sequence[bytes], folder: str, name: str, limits: Limits) -> tupl
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+    until = time.monotonic() + limits.seconds
     pipes = [cast(IO[bytes], pipe) for pipe in (process.stdin, process.stdout, process.stderr)]
     said = [_Said(pipes[1], limits.answer_bytes), _Said(pipes[2], MOST_ERRORS)]
     with process, ThreadPoolExecutor(3) as pool:
         try:
-            heard = [pool.submit(one.listen, partial(_end, process)) for one in said]
+            heard = [pool.submit(said[0].listen, partial(_end, process)), pool.submit(said[1].listen)]
             pool.submit(_write, pipes[0], given)
             process.wait(limits.seconds)
+            if wait(heard, max(0, until - time.monotonic())).not_done:  # what it started holds its pipes
+                raise subprocess.TimeoutExpired(process.args, limits.seconds)
         except subprocess.TimeoutExpired:
             raise IngestError(_(TOO_LONG).format(name=name, seconds=limits.seconds)) from None
         finally:
             _end(process)
             wait(heard)
-    if any(one.over for one in said):
+    if said[0].over:
         raise IngestError(_(TOO_MUCH).format(name=name, limit=number(limits.answer_bytes)))
     out, err = (b"".join(one.parts) for one in said)
     return process.returncode, out, err
 
 
 MOST_ERRORS = 1_000_000
-"""Bytes of what went wrong in a child."""
+"""Bytes that are kept of what went wrong in a child."""
 
 
 @dataclass
@@ -139,16 +143,16 @@ class _Said:
     parts: list[bytes] = field(default_factory=list)
     over: bool = False
 
-    def listen(self, end: Callable[[], None]) -> None:
-        """Take in all of it; ``end`` the child where it says more."""
+    def listen(self, end: Callable[[], None] | None = None) -> None:
+        """Take in all of it; where it says more, ``end`` the child, or else leave out the rest."""
         size = 0
         while part := os.read(self.stream.fileno(), 1 << 20):
+            self.parts.append(part[: max(0, self.most - size)])
             size += len(part)
-            if size > self.most:
-                self.over = True
+            self.over = size > self.most
+            if self.over and end:
                 end()
                 return
-            self.parts.append(part)
 
 
 def _write(stream: IO[bytes], given: Sequence[bytes]) -> None:
@@ -157,9 +161,9 @@ def _write(stream: IO[bytes], given: Sequence[bytes]) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    """End the child and all that it started, which may go on when it has ended itself."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _understood(code: int, out: bytes, err: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], list[pa.Table]]:

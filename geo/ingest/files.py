@@ -214,13 +214,17 @@ LOCKED = 1
 """The bit of a member's flags that says it is encrypted."""
 
 
+DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error, lzma.LZMAError)
+"""What reading a member raises; ValueError where it lies before the file's beginning, or its name is no text."""
+
+
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     """One file of a zip; IngestError where it is locked or broken."""
     if entry.flag_bits & LOCKED:
         raise IngestError(_(ZIP_LOCKED).format(name=name))
     try:
         return archive.read(entry)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+    except DAMAGED as error:
         raise IngestError(_(BAD_ZIP).format(name=name, why=error)) from error
 
 

@@ -69,7 +69,7 @@ END = _words(
 WHEN = _words(
     """date datetime eventdate sqldate obsdate dateofoccurrence timestamp time when day occurred dateoccurred utc
     isotime fecha dia hora momento data dato jour heure quand datum tag zeit zeitpunkt datahora fechahora tarih tanggal
-    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee epoch unixtime t ts"""
+    дата ημερομηνία التاريخ 日期 日付 year ano anno jahr annee jaar yr yyyy iyear epoch unixtime t ts"""
 )
 LABEL = _words(
     """name title label vessel vesselname ship shipname nombre titulo buque barco embarcacion nave nom titre navire
@@ -78,11 +78,20 @@ LABEL = _words(
 )
 """Words of columns' names, folded, most telling first."""
 
-YEAR = _words("year ano anno jahr annee jaar yr yyyy")
-DAY = _words("day dia jour tag giorno dag dd")
+YEAR = _words("year ano anno jahr annee jaar yr yyyy iyear")
+DAY = _words("day dia jour tag giorno dag dd dy iday")
+CLOCK = frozenset(
+    _words("time utc gmt hora heure hour hours hr hrs zeit uhrzeit ora tijd uur saat hhmm local lt z of day")
+    + _words("timestart starttime timeend endtime")
+)
+"""Words of columns' names that tell of a time of day, where they hold nothing else but of a beginning or an end."""
 
-WRITTEN = frozenset(_words("entry entered added created updated update modified uploaded retrieved actualizacion"))
+WRITTEN = frozenset(_words("added created updated update modified uploaded retrieved actualizacion"))
 """Words of columns' names that tell when a row was written, and not when it happened."""
+ENTERED = frozenset(_words("entry entered"))
+OF_ENTRY = ENTERED | frozenset(_words("date datetime time timestamp data record row on"))
+"""Words of names that tell the same where they hold nothing else, and nothing is told of an end."""
+LEFT = frozenset(_words("exit exited left departure departed expiry expires expired end ended ends enddate endtime"))
 KINDS = frozenset(_words("type class tipo clase typ klasse categoria category flag bandera length tonnage"))
 """Words of columns' names that tell of what sort a ship is, and not which."""
 
@@ -99,22 +108,27 @@ LOOKED_AT = 200
 def guess(table: pa.Table, has_shapes: bool) -> Mapping:
     """What the columns of a table seem to hold, by their first rows. A file with shapes of its own needs no place."""
     head = {name: _texts(table[name]) for name in table.column_names}
-    start, end = _times(table, head)
+    found = Mapping() if has_shapes else _place(table, head)
+    taken = {getattr(found, field) for field in PLACE}
+    start, end = _times(table, {name: texts for name, texts in head.items() if name not in taken})
     label = _named({name: texts for name, texts in head.items() if KINDS.isdisjoint(words_of(name))}, LABEL, bool)
-    found = Mapping(start=start, end=end, label=label if label not in (start, end) else None)
-    if has_shapes:
-        return found
+    return replace(found, start=start, end=end, label=label if label not in (start, end) else None)
+
+
+def _place(table: pa.Table, head: dict[str, list[str]]) -> Mapping:
+    """The columns that say where."""
     if geometry := _named(head, GEOMETRY, lambda texts: _share(texts, _is_shape) >= ENOUGH):
-        return replace(found, geometry=geometry)
+        return Mapping(geometry=geometry)
     lat, lon = _axes(head)
     if not (lat and lon):
         lat, lon = _by_letter(head, "lat"), _by_letter(head, "lon")
     if lat and lon:
-        return replace(found, lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
-    position = _named(head, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
+        return Mapping(lat=lat, lon=lon, decimal_comma=positions.comma([table[lat], table[lon]])[0])
+    undated = {name: texts for name, texts in head.items() if moments.readable(texts) < SURE}
+    position = _named(undated, POSITION, lambda texts: _share(texts, _is_pair) >= ENOUGH) or _by_content(head)
     geometry = next((name for name, texts in head.items() if texts and _share(texts, _is_shape) >= SURE), None)
     comma = positions.pair_comma(head.get(position or "", [])) or None
-    return replace(found, position=position, geometry=None if position else geometry, decimal_comma=comma)
+    return Mapping(position=position, geometry=None if position else geometry, decimal_comma=comma)
 
 
 def checked(given: Mapping, table: pa.Table, name: str) -> Mapping:
@@ -197,13 +211,20 @@ def _times(table: pa.Table, head: dict[str, list[str]]) -> tuple[str | None, str
     nothing else is dated, and a mere year only where there is no date.
     """
     dated = {name: texts for name, texts in head.items() if texts and _is_dated(table[name], name, texts)}
-    dated = {name: texts for name, texts in dated.items() if WRITTEN.isdisjoint(words_of(name))} or dated
+    ends = any(not LEFT.isdisjoint(words_of(name)) for name in dated)
+    dated = {name: texts for name, texts in dated.items() if not _is_written(name, ends)} or dated
     dated = {name: texts for name, texts in dated.items() if not _are_mere_years(name, texts)} or dated
     end = _named(dated, END, bool)
     others = {name: texts for name, texts in dated.items() if name != end}
     start = _named(others, START, bool) if end else None
     start = start or _named(others, WHEN, bool) or _named(others, START, bool) or next(iter(_sure(others)), None)
     return (start, end) if start else (end, None)
+
+
+def _is_written(name: str, ends: bool) -> bool:
+    """Whether a name tells when a row was written; an entry that something ``ends`` is one into a place."""
+    own = set(words_of(name))
+    return not WRITTEN.isdisjoint(own) or (not ends and not ENTERED.isdisjoint(own) and own <= OF_ENTRY)
 
 
 def _are_mere_years(name: str, texts: list[str]) -> bool:
@@ -215,10 +236,26 @@ def _are_mere_years(name: str, texts: list[str]) -> bool:
 def _is_dated(column: pa.ChunkedArray, name: str, texts: list[str]) -> bool:
     if pa.types.is_date(column.type) or pa.types.is_timestamp(column.type):
         return True
+    if _is_clock(name, texts):
+        return False
     named = any(_rank(name, words) is not None for words in (START, END, WHEN))
-    if pa.types.is_string(column.type) and not all(re.fullmatch(r"[-+]?\d+(\.\d+)?", text) for text in texts):
+    if pa.types.is_string(column.type) and not all(map(_is_number, texts)):
         return moments.readable(texts) >= (ENOUGH if named else SURE)
-    return named and moments.are_scaled([float(text) for text in texts if re.fullmatch(r"[-+]?\d+(\.\d+)?", text)])
+    return named and moments.are_scaled([float(text) for text in texts if _is_number(text)])
+
+
+def _is_clock(name: str, texts: list[str]) -> bool:
+    """Whether a column holds times of day, "1830", by its name and by its values: never years, which look the same."""
+    own = {word for word in words_of(name) if word not in (*START, *END) or word in CLOCK}
+    times = [text for text in texts if re.fullmatch(r"([01]?\d|2[0-4])?[0-5]?\d(\.0)?", text)]
+    others = list(set(texts) - set(times))
+    return (
+        bool(own) and own <= CLOCK and bool(times) and not any(map(_is_number, others)) and not moments.readable(others)
+    )
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?\d+(\.\d+)?", text) is not None
 
 
 def _sure(head: dict[str, list[str]]) -> list[str]:

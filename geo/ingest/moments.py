@@ -162,11 +162,17 @@ def _letter_hours(letter: str) -> int:
 def _interval(text: str, day_first: bool) -> Days | None:
     """From one date to another: "2024-05-01/2024-05-03", "1 May 2024 to 3 May 2024", "1-3 May 2024"."""
     if shared := _SHARED.fullmatch(text):
+        if int(shared.group(1)) > int(shared.group(2)):  # "30-2 September": the first is of the month before, or a slip
+            raise Unread(NO_DATE)
         parts = [f"{number} {shared.group(3)}" for number in shared.group(1, 2)]
     else:
         parts = re.split(r"/(?=\d{4}-)|\s+(?:to|al?|bis|au|until|hasta|–|-)\s+", text)
     if len(parts) != 2 or not all(re.search(r"\d{4}", part) for part in parts):
         return None
+    bare = [part for part in parts if re.fullmatch(r"\d{4}", part)]
+    if len(bare) == 1:  # beside a day it is a time, "2 Sep 2025 - 2030", and no year
+        (whole,) = (part for part in parts if part not in bare)
+        return day(f"{whole} {bare[0]}", day_first)
     one, other = (day(part, day_first) for part in parts)
     return Days(min(one.first, other.first), max(one.last, other.last), one.rule or other.rule)
 

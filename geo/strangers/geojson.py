@@ -19,19 +19,28 @@ GEOMETRIES = frozenset(
 )
 NO_JSON = N_("{name}: is no JSON ({why}); check the file, or export it anew")
 NO_FEATURES = N_("{name}: is JSON without features; use a GeoJSON FeatureCollection, or one feature a line")
-TOO_MANY_LISTS = N_("{name}: holds {lists} points and lists, and {limit} are read at most; simplify its shapes")
+TOO_MANY_LISTS = N_(
+    "{name}: holds {lists} points and lists, and {limit} are read at most; simplify its shapes and properties"
+)
 TOO_DEEP = N_("{name}: nests {depth} levels deep, and {limit} are read at most; flatten its properties")
 CANNOT = N_("its geometry cannot be read")
 NOT_FINITE = N_("its coordinates hold a number that is not finite")
 REPAIRED = N_("coordinates given as text, or a ring left open, were mended")
 
 
+LISTS_A_VERTEX = 5
+"""Lists that may stand in a file for each vertex allowed: those in properties are no vertices, but fill memory too."""
+
+
 def read(job: Job) -> Found:
     """Every feature of a collection, of a sequence, or the one that the file is."""
     content = Path(job.path).read_bytes()
     lists = check_depth(content, job.limits)
+    most = LISTS_A_VERTEX * job.limits.vertices
+    if lists > most:
+        raise Refused(TOO_MANY_LISTS, lists=lists, limit=most)
     if lists > job.limits.vertices:
-        raise Refused(TOO_MANY_LISTS, lists=lists, limit=job.limits.vertices)
+        job.limits.check_vertices(_points(content))
     features, crs = _features(content)
     if not features:
         raise Refused(NO_ROWS)
@@ -40,6 +49,7 @@ def read(job: Job) -> Found:
     features = features[: job.head]
     problems: list[Problem] = []
     shapes = _shapes([feature.get("geometry") for feature in features], problems)
+    job.limits.check_vertices(int(shapely.get_num_coordinates(shapes).sum()))
     return Found(
         table=_table(features, job.limits),
         row=range(1, len(features) + 1),
@@ -78,6 +88,17 @@ def check_depth(content: bytes, limits: Limits) -> int:
                 raise Refused(TOO_DEEP, depth=deepest, limit=limits.depth)
             depth, in_string = int(steps[-1]), bool((quote.sum() + in_string) % 2)
     return lists
+
+
+COORDINATES = re.compile(rb'"coordinates"\s*:[-+\[\]\d\s.,eE]*+')
+
+
+def _points(content: bytes) -> int:
+    """How many points the coordinates of JSON have, before it is parsed: each is a list without lists in it."""
+    return sum(part[0].translate(None, NO_BRACKETS).count(b"[]") for part in COORDINATES.finditer(content))
+
+
+NO_BRACKETS = bytes(set(range(256)) - set(b"[]"))
 
 
 def _slashes(part: np.ndarray, places: np.ndarray, earlier: int) -> np.ndarray:
