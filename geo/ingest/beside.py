@@ -1,12 +1,13 @@
 """Columns that complete another: minutes, seconds and the letter beside degrees, month and day beside a year."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo import schema
@@ -45,7 +46,27 @@ SIDES = frozenset(
     | {"dir", "direction", "direccion", "side", "letter"}
 )
 """Words of a column's name that tell that it holds letters of the globe's halves."""
-MONTH = ("month", "mes", "mois", "monat", "mese", "maand", "mm", "mo", "mon", "mth")
+MONTH = (
+    "month",
+    "mes",
+    "mois",
+    "monat",
+    "mese",
+    "maand",
+    "mm",
+    "mo",
+    "mon",
+    "mth",
+    "mnth",
+    "mnd",
+    "maned",
+    "manad",
+    "ay",
+    "bulan",
+    "imonth",
+)
+LOOKED_AT = 10_000
+"""Values by which a column is judged; each row is read by itself."""
 AXES = (("lat", LAT), ("lon", LON))
 
 
@@ -202,14 +223,17 @@ def _letter(text: str, axis: str) -> str:
     return LETTERS[axis].get(schema.fold(text).strip(". "), "")
 
 
-def _mostly(column: pa.ChunkedArray, fits: Any) -> bool:
-    """Whether the most of what a column holds fits."""
-    held = [text for value in column.unique().to_pylist() if (text := _plain(value))]
+def _mostly(column: pa.ChunkedArray, fits: Callable[[str], object]) -> bool:
+    """Whether the most of what a column holds first fits."""
+    first = column.drop_null().slice(0, LOOKED_AT).unique().to_pylist()
+    held = [text for value in first if (text := _plain(value))]
     return bool(held) and sum(bool(fits(text)) for text in held) >= ENOUGH * len(held)
 
 
 def _is_negative(column: pa.ChunkedArray) -> bool:
-    return any((_number(_plain(value)) or 0) < 0 for value in column.unique().to_pylist())
+    if pa.types.is_string(column.type):
+        return any(text.strip().startswith("-") for text in column.unique().drop_null().to_pylist())
+    return bool(pc.any(pc.less(column, 0)).as_py())
 
 
 def _degrees(columns: Sequence[pa.ChunkedArray]) -> list[str | None]:
