@@ -46,24 +46,9 @@ SIDES = frozenset(
     | {"dir", "direction", "direccion", "side", "letter"}
 )
 """Words of a column's name that tell that it holds letters of the globe's halves."""
-MONTH = (
-    "month",
-    "mes",
-    "mois",
-    "monat",
-    "mese",
-    "maand",
-    "mm",
-    "mo",
-    "mon",
-    "mth",
-    "mnth",
-    "mnd",
-    "maned",
-    "manad",
-    "ay",
-    "bulan",
-    "imonth",
+MONTH = frozenset(
+    {"month", "mes", "mois", "monat", "mese", "maand", "mm", "mo", "mon", "mth"}
+    | {"mnth", "mnd", "maned", "manad", "ay", "bulan", "imonth"}
 )
 LOOKED_AT = 10_000
 """Values by which a column is judged; each row is read by itself."""
@@ -73,7 +58,7 @@ AXES = (("lat", LAT), ("lon", LON))
 def completed(table: pa.Table, chosen: Mapping, row: NDArray[np.int64], findings: Findings) -> pa.Table:
     """The table to be read, with degrees and years that other columns complete put together as text.
 
-    ``row`` are the rows' numbers in the file. Degrees are completed on both axes or on none.
+    ``row`` are the rows' numbers in the file. Minutes are read on both axes or on none.
     """
     whole = table
     names = {"lat": chosen.lat, "lon": chosen.lon}
