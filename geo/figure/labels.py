@@ -256,13 +256,16 @@ def _columns(heights: Sequence[int], most: int) -> list[tuple[int, int]]:
     """Column and row at which each entry begins, in order down one column after the other, none of them higher than it
     takes.
     """
-    for height in count(max(heights)):
-        starts, column, row = [], 0, 0
-        for lines in heights:
-            if row + lines > height:
-                column, row = column + 1, 0
-            starts.append((column, row))
-            row += lines
-        if column < most:
-            return starts
-    raise AssertionError
+    tries = (_filled(heights, height) for height in count(max(heights)))
+    return next(starts for starts in tries if starts[-1][0] < most)
+
+
+def _filled(heights: Sequence[int], height: int) -> list[tuple[int, int]]:
+    """Column and row of each entry where no column is higher than that."""
+    starts, column, row = [], 0, 0
+    for lines in heights:
+        if row + lines > height:
+            column, row = column + 1, 0
+        starts.append((column, row))
+        row += lines
+    return starts

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geo.ingest.mapping import LOOKED_AT, SURE
 from geo.ingest.report import Findings
 from geo.language import N_, _
 
@@ -16,9 +17,6 @@ _SHAPES = {
     MGRS: re.compile(r"\d{1,2}[C-HJ-NP-X]\s*[A-HJ-NP-Z]{2}\s*(?:\d{2,10}|\d{1,5}\s+\d{1,5})"),
     PLUS_CODE: re.compile(r"[2-9CFGHJMPQRVWX]{4,8}\+[2-9CFGHJMPQRVWX]{2,3}(?:[\s,].{0,80})?"),
 }
-LOOKED_AT = 200
-SURE = 0.8
-"""Share of a column's values that are codes."""
 
 
 def note(table: pa.Table, row: NDArray[np.int64], findings: Findings) -> None:
